@@ -1,0 +1,75 @@
+# calque: every target sets up what it needs. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The first interpreter that is new enough; override with `make PYTHON=...`.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+READY := .venv/.ready
+SPECS := $(wildcard spec/*/openapi.yaml)
+PYTEST := $(BIN)/python -m pytest -n auto -q
+
+.PHONY: help setup generate golden test interpreters format lint types check clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## Make the virtual environment (.venv) with calque in it
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "calque needs Python 3.11 or newer; none was found"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+generate: $(READY) ## Regenerate generated/* from spec/*
+	@for spec in $(SPECS); do \
+		$(BIN)/calque generate $$spec -o generated/$$(basename $$(dirname $$spec)); done
+
+golden: generate ## Regenerate generated/* and the expectations of tests/cases
+	$(BIN)/python -m tests.cases.update
+
+test: $(READY) ## Run all tests
+	$(PYTEST)
+
+interpreters: $(READY) ## Run the tests on every other Python from 3.11 to 3.14 found here
+	@tests/interpreters $(BIN)/python
+
+format: $(READY) ## Lay out all Python
+	$(BIN)/black --quiet generator templates tests
+	$(BIN)/ruff check --quiet --fix generator templates tests
+
+lint: $(READY) ## Check layout and lint
+	$(BIN)/black --quiet --check generator templates tests generated
+	$(BIN)/ruff check --quiet generator templates tests generated
+
+types: $(READY) ## mypy --strict and pyright strict, on calque and on its output
+	$(BIN)/mypy generator tests
+	for folder in 'templates/client/{package}' generated/*/; do (cd "$$folder" && \
+		$(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml \
+		--cache-dir $(CURDIR)/.mypy_cache .); done
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+
+check: lint types stale test interpreters ## All that continuous integration runs
+
+.PHONY: stale
+stale: $(READY) ## Fail with a diff when generated/* is not what spec/* gives
+	@for spec in $(SPECS); do \
+		$(BIN)/calque generate --check $$spec -o generated/$$(basename $$(dirname $$spec)); done
+
+clean: ## Remove all that can be made again
+	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+
+# A folder of real OpenAPI documents in JSON; none is part of calque.
+CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/calque-corpus
+
+.PHONY: corpus
+corpus: $(READY) ## Run calque over a folder of real documents: make corpus CORPUS=...
+	@test -d "$(CORPUS)" || { echo "no documents in $(CORPUS); name a folder: make corpus CORPUS=..."; exit 1; }
+	$(BIN)/python -m tests.corpus "$(CORPUS)" --types --report docs/corpus.md

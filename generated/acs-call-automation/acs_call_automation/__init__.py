@@ -1,0 +1,110 @@
+"""Call Automation.
+
+The models are in `acs_call_automation.models`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._client import AsyncCallAutomationClient, CallAutomationClient
+    from ._runtime.auth import AsyncTokenProvider, TokenProvider
+    from ._runtime.codec import decode, encode, to_builtins
+    from ._runtime.errors import (
+        ApiConnectionError,
+        ApiError,
+        ApiTimeoutError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DeadlineExceededError,
+        ForbiddenError,
+        NotFoundError,
+        PreconditionFailedError,
+        ResponseDecodeError,
+        ServerError,
+        StatusError,
+        TooManyRequestsError,
+        UnauthorizedError,
+        UnprocessableContentError,
+    )
+    from ._runtime.headers import Headers
+    from ._runtime.hmac_sha256 import AccessKey
+    from ._runtime.issue import Issue
+    from ._runtime.models import UNSET, UnsetType
+    from ._runtime.options import RequestOptions, Timeout
+    from ._runtime.response import Response
+else:
+    from ._runtime.lazy import lazy
+
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "AccessKey": "_runtime.hmac_sha256",
+            "ApiConnectionError": "_runtime.errors",
+            "ApiError": "_runtime.errors",
+            "ApiTimeoutError": "_runtime.errors",
+            "AsyncCallAutomationClient": "_client",
+            "AsyncTokenProvider": "_runtime.auth",
+            "BadRequestError": "_runtime.errors",
+            "CallAutomationClient": "_client",
+            "ConfigurationError": "_runtime.errors",
+            "ConflictError": "_runtime.errors",
+            "DeadlineExceededError": "_runtime.errors",
+            "ForbiddenError": "_runtime.errors",
+            "Headers": "_runtime.headers",
+            "Issue": "_runtime.issue",
+            "NotFoundError": "_runtime.errors",
+            "PreconditionFailedError": "_runtime.errors",
+            "RequestOptions": "_runtime.options",
+            "Response": "_runtime.response",
+            "ResponseDecodeError": "_runtime.errors",
+            "ServerError": "_runtime.errors",
+            "StatusError": "_runtime.errors",
+            "Timeout": "_runtime.options",
+            "TokenProvider": "_runtime.auth",
+            "TooManyRequestsError": "_runtime.errors",
+            "UNSET": "_runtime.models",
+            "UnauthorizedError": "_runtime.errors",
+            "UnprocessableContentError": "_runtime.errors",
+            "UnsetType": "_runtime.models",
+            "decode": "_runtime.codec",
+            "encode": "_runtime.codec",
+            "to_builtins": "_runtime.codec",
+        },
+    )
+
+__all__ = [
+    "AccessKey",
+    "ApiConnectionError",
+    "ApiError",
+    "ApiTimeoutError",
+    "AsyncCallAutomationClient",
+    "AsyncTokenProvider",
+    "BadRequestError",
+    "CallAutomationClient",
+    "ConfigurationError",
+    "ConflictError",
+    "DeadlineExceededError",
+    "ForbiddenError",
+    "Headers",
+    "Issue",
+    "NotFoundError",
+    "PreconditionFailedError",
+    "RequestOptions",
+    "Response",
+    "ResponseDecodeError",
+    "ServerError",
+    "StatusError",
+    "Timeout",
+    "TokenProvider",
+    "TooManyRequestsError",
+    "UNSET",
+    "UnauthorizedError",
+    "UnprocessableContentError",
+    "UnsetType",
+    "decode",
+    "encode",
+    "to_builtins",
+]

@@ -1,0 +1,198 @@
+"""The clients: `CallAutomationClient`, and `AsyncCallAutomationClient` that awaits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from ._runtime.api import Api
+from ._runtime.auth import AsyncTokenProvider, TokenProvider
+from ._runtime.bearer import Bearer
+from ._runtime.client import AsyncClient, Client
+from ._runtime.hmac_sha256 import AccessKey, HmacSha256, parse_connection_string
+from ._runtime.options import DEFAULT_TIMEOUT, Timeout
+from ._runtime.transport import AsyncHttpClient, HttpClient
+
+if TYPE_CHECKING:
+    from .resources.server_calling import AsyncServerCalling, ServerCalling
+
+_API = Api(
+    package="acs_call_automation",
+    version="1.0.0b1",
+    environment="ACS",
+    server="{endpoint}",
+    variables={"endpoint": None},
+    schemes={"bearer": Bearer(), "accessKey": HmacSha256()},
+    requires_credential=True,
+)
+
+
+class CallAutomationClient(Client):
+    """A client of Call Automation.
+
+    Safe to share between threads and tasks; close it, or use it in a `with`.
+
+    Args:
+        endpoint: The endpoint of your Communication Services resource, as the Azure
+            portal shows it.
+        credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
+            an access key that signs each request (ACS_ACCESS_KEY). None: taken from the
+            environment variable.
+        timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
+        max_retries: How many times a failed attempt is repeated where that is safe.
+        deadline: Seconds that a call may take with all its attempts; None: no limit.
+        headers: Headers sent with every call.
+        strict_responses: Raise where an answer deviates from the document.
+        keep_unknown: Keep the properties that the document does not declare.
+        http_client: Your own `httpx2` client; it is used as it is, and not closed.
+    """
+
+    def __init__(
+        self,
+        endpoint: str | None = None,
+        *,
+        credential: str | TokenProvider | AccessKey | None = None,
+        timeout: float | Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        deadline: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict_responses: bool = False,
+        keep_unknown: bool = False,
+        http_client: HttpClient | None = None,
+    ) -> None:
+        super().__init__(
+            _API,
+            variables={"endpoint": endpoint},
+            credential=credential,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            headers=headers,
+            strict_responses=strict_responses,
+            keep_unknown=keep_unknown,
+            http_client=http_client,
+        )
+
+    @classmethod
+    def from_connection_string(
+        cls,
+        connection_string: str,
+        *,
+        timeout: float | Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        deadline: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict_responses: bool = False,
+        keep_unknown: bool = False,
+        http_client: HttpClient | None = None,
+    ) -> Self:
+        """A client for a connection string: `endpoint=https://...;accesskey=...`.
+
+        Raises ConfigurationError for a text that is none. The other arguments are those
+        of the class.
+        """
+        endpoint, credential = parse_connection_string(connection_string)
+        return cls(
+            endpoint,
+            credential=credential,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            headers=headers,
+            strict_responses=strict_responses,
+            keep_unknown=keep_unknown,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def server_calling(self) -> ServerCalling:
+        """Calls that a server places and takes part in."""
+        from .resources.server_calling import ServerCalling
+
+        return ServerCalling(self._caller)
+
+
+class AsyncCallAutomationClient(AsyncClient):
+    """A client of Call Automation.
+
+    Safe to share between threads and tasks; close it, or use it in an `async with`.
+
+    Args:
+        endpoint: The endpoint of your Communication Services resource, as the Azure
+            portal shows it.
+        credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
+            an access key that signs each request (ACS_ACCESS_KEY). None: taken from the
+            environment variable.
+        timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
+        max_retries: How many times a failed attempt is repeated where that is safe.
+        deadline: Seconds that a call may take with all its attempts; None: no limit.
+        headers: Headers sent with every call.
+        strict_responses: Raise where an answer deviates from the document.
+        keep_unknown: Keep the properties that the document does not declare.
+        http_client: Your own `httpx2` client; it is used as it is, and not closed.
+    """
+
+    def __init__(
+        self,
+        endpoint: str | None = None,
+        *,
+        credential: str | AsyncTokenProvider | AccessKey | None = None,
+        timeout: float | Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        deadline: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict_responses: bool = False,
+        keep_unknown: bool = False,
+        http_client: AsyncHttpClient | None = None,
+    ) -> None:
+        super().__init__(
+            _API,
+            variables={"endpoint": endpoint},
+            credential=credential,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            headers=headers,
+            strict_responses=strict_responses,
+            keep_unknown=keep_unknown,
+            http_client=http_client,
+        )
+
+    @classmethod
+    def from_connection_string(
+        cls,
+        connection_string: str,
+        *,
+        timeout: float | Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = 2,
+        deadline: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict_responses: bool = False,
+        keep_unknown: bool = False,
+        http_client: AsyncHttpClient | None = None,
+    ) -> Self:
+        """A client for a connection string: `endpoint=https://...;accesskey=...`.
+
+        Raises ConfigurationError for a text that is none. The other arguments are those
+        of the class.
+        """
+        endpoint, credential = parse_connection_string(connection_string)
+        return cls(
+            endpoint,
+            credential=credential,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            headers=headers,
+            strict_responses=strict_responses,
+            keep_unknown=keep_unknown,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def server_calling(self) -> AsyncServerCalling:
+        """Calls that a server places and takes part in."""
+        from .resources.server_calling import AsyncServerCalling
+
+        return AsyncServerCalling(self._caller)

@@ -1,0 +1,207 @@
+"""What is wrong with a document, as a value, and how it is shown to a person or a program."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+_MAX_COLUMNS = 100
+"""Source lines wider than this are cut around the carets (minified JSON is one line)."""
+
+_TAB = " " * 4
+_CUT = "…"
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
+
+
+class Severity(StrEnum):
+    """ERROR: nothing is generated. WARNING: something was assumed or left out."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Focus(StrEnum):
+    """Which part of a `key: value` pair a diagnostic is about."""
+
+    KEY = "key"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text. Lines and columns count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One thing wrong with a document.
+
+    `message` says what is wrong, `help` what would be right. The place is `pointer`
+    (an Id such as `#/paths/~1calls`), or `position` when there is no document yet
+    to point into. `file` is only given when it is not the document's own file.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    help: str
+    pointer: str = ""
+    focus: Focus = Focus.VALUE
+    position: Position | None = None
+    width: int = 1
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a diagnostic stands: `width` code points from `position` in the line `text`."""
+
+    file: str
+    position: Position | None = None
+    width: int = 1
+    text: str = ""
+
+
+class Locator(Protocol):
+    """Knows the files of a document, and so where a diagnostic stands in them."""
+
+    def locate(self, diagnostic: Diagnostic) -> Location:
+        """The place of a diagnostic, or only its file when it has no place in it."""
+        ...
+
+
+def in_order(
+    diagnostics: Iterable[Diagnostic], locator: Locator
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the order of the text, each once."""
+
+    def place(diagnostic: Diagnostic) -> tuple[str, Position]:
+        location = locator.locate(diagnostic)
+        return location.file, location.position or Position(0, 0)
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=place))
+
+
+def render(diagnostic: Diagnostic, locator: Locator) -> str:
+    """A diagnostic for a person: place, what is wrong, the line with carets, the help.
+
+    Safe to print: control characters and bidirectional overrides that came from the
+    document are replaced.
+    """
+    location = locator.locate(diagnostic)
+    place = _printable(location.file)
+    if location.position is not None:
+        place += f":{location.position.line}:{location.position.column}"
+    message = _printable(diagnostic.message)
+    lines = [f"{place}: {diagnostic.severity}: {message} [{diagnostic.code}]"]
+    if location.position is not None:
+        source, carets = _excerpt(location, location.position)
+        lines.append(f"{location.position.line:>5} | {source}".rstrip())
+        lines.append(f"{'':>5} | {carets}")
+    lines.append(f"{'':>5} = help: {_printable(diagnostic.help)}")
+    return "\n".join(lines)
+
+
+def as_json(diagnostic: Diagnostic, locator: Locator) -> str:
+    """A diagnostic for a program: a JSON object on one line."""
+    location = locator.locate(diagnostic)
+    position = location.position
+    return json.dumps(
+        {
+            "severity": diagnostic.severity.value,
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+            "help": diagnostic.help,
+            "file": location.file,
+            "line": position.line if position else None,
+            "column": position.column if position else None,
+            "pointer": diagnostic.pointer,
+        }
+    )
+
+
+def _excerpt(location: Location, position: Position) -> tuple[str, str]:
+    """The source line as shown, and the line of carets below it."""
+    start = position.column - 1
+    end = start + max(1, location.width)
+    before, marked, after = _cut(
+        _printable(_last(location.text[:start])),
+        _printable(_first(location.text[start:end])),
+        _printable(_first(location.text[end:])),
+    )
+    carets = "^" * max(1, _columns(marked))
+    return before + marked + after, " " * _columns(before) + carets
+
+
+def _first(text: str) -> str:
+    """As much of a line's beginning as can be shown; the line may have megabytes."""
+    return text if len(text) <= _MAX_COLUMNS else text[:_MAX_COLUMNS] + _CUT
+
+
+def _last(text: str) -> str:
+    """As much of a line's end as can be shown."""
+    return text if len(text) <= _MAX_COLUMNS else _CUT + text[-_MAX_COLUMNS:]
+
+
+def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """Shortens a wide line so that the marked part and some of each side stay."""
+    if _columns(before + marked + after) <= _MAX_COLUMNS:
+        return before, marked, after
+    if _columns(marked) > _MAX_COLUMNS // 2:
+        marked, after = _head(marked, _MAX_COLUMNS // 2), ""
+    room = _MAX_COLUMNS - _columns(marked)
+    before = _tail(before, max(room // 2, room - _columns(after)))
+    return before, marked, _head(after, room - _columns(before))
+
+
+def _head(text: str, columns: int) -> str:
+    """The beginning of `text`, at most `columns` wide with the sign that it was cut."""
+    if _columns(text) <= columns:
+        return text
+    while text and _columns(text) >= columns:
+        text = text[:-1]
+    return text + _CUT
+
+
+def _tail(text: str, columns: int) -> str:
+    """The end of `text`, at most `columns` wide with the sign that it was cut."""
+    if _columns(text) <= columns:
+        return text
+    while text and _columns(text) >= columns:
+        text = text[1:]
+    return _CUT + text
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _printable(text: str) -> str:
+    """`text` without anything that moves the cursor or turns the writing direction."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return _TAB
+    if character in "\r\n":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return _HIDDEN
+    return character

@@ -1,0 +1,42 @@
+"""What a document is to the later stages: its data in the form of OpenAPI 3.1, and its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from calque.diagnostics import Diagnostic, Location, Locator
+from calque.document.moves import Moves
+from calque.document.node import Node
+from calque.document.source import Source
+from calque.document.version import Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A valid document, brought to the form of OpenAPI 3.1.
+
+    `version` is what the author wrote it in. `moves` says which values the upgrade
+    put somewhere else than they stand in the text.
+    """
+
+    root: Node
+    version: Version
+    source: Source
+    moves: Moves = field(default_factory=Moves)
+
+    def locate(self, diagnostic: Diagnostic) -> Location:
+        """Where a diagnostic about this document stands in its text."""
+        pointer = self.moves.original(diagnostic.pointer)
+        return self.source.locate(replace(diagnostic, pointer=pointer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The outcome of `load`: a document unless there are errors, and what was found.
+
+    `locator` knows the positions of the diagnostics even when there is no document.
+    """
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    locator: Locator

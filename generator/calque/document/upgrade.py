@@ -1,0 +1,251 @@
+"""How a valid document is brought to the form of OpenAPI 3.1, by one rule after the other.
+
+Every rule looks at one schema. Documents of 3.1 go through them too: what only 3.0 has
+is still written there, and its meaning is no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+from urllib.parse import quote
+
+from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.edit import Edit, apply
+from calque.document.grammar import REFERABLE, Kind
+from calque.document.moves import Moves
+from calque.document.node import Json, Node, join
+from calque.document.reference import parse
+from calque.document.version import Version
+from calque.document.walk import walk
+
+Schema: TypeAlias = dict[str, Json]
+
+_NULL: Json = {"type": "null"}
+
+_IGNORED = "x-ignored"
+"""Where keywords go that have no effect but may be referred to."""
+
+_ANNOTATIONS = (
+    "title",
+    "summary",
+    "description",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "nullable",
+)
+"""The keywords that say nothing about which values a schema admits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgraded:
+    """The document in the form of 3.1, what moved, and what 3.0 says is ignored."""
+
+    root: Node
+    moves: Moves
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the rules have decided so far."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=dict[str, "list[Edit]"])
+    moves: dict[str, str] = field(default_factory=dict[str, str])
+    diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+    def edit(
+        self, node: Node, change: Callable[[Schema], Schema], *, first: bool = False
+    ) -> None:
+        """Has `change` applied to the object at `node` after the others, or first."""
+        edits = self.edits.setdefault(node.pointer, [])
+        edits.insert(
+            0 if first else len(edits),
+            lambda value: change(value) if isinstance(value, dict) else value,
+        )
+
+
+def upgrade(root: Node, version: Version) -> Upgraded:
+    """Applies every rule to every schema that it concerns."""
+    plan = _Plan()
+    references: list[Node] = []
+    for kind, node in walk(root):
+        if kind in REFERABLE and "$ref" in node:
+            references.append(node)
+        if kind is Kind.SCHEMA and isinstance(node.value, dict):
+            schema = node.value
+            if version is Version.V3_0 and "$ref" in schema:
+                schema = _ref_siblings(node, schema, plan)
+            _exclusive_limits(node, schema, plan)
+            _encodings(node, schema, plan)
+            _nullable(node, schema, plan)
+    moves = Moves(plan.moves)
+    for node in references if plan.moves else ():
+        _redirected(node, moves, plan)
+    return Upgraded(
+        root=apply(root, plan.edits) if plan.edits else root,
+        moves=moves,
+        diagnostics=tuple(plan.diagnostics),
+    )
+
+
+def _ref_siblings(node: Node, schema: Schema, plan: _Plan) -> Schema:
+    """In 3.0, what stands beside a `$ref` is ignored (section 4.7.23); in 3.1, it counts.
+
+    Annotations stay, `nullable` too: whoever writes them there means them.
+    """
+    extra = {key for key in _assertions(schema) if key != "$ref"}
+    if extra:
+        plan.edit(node, lambda now: _aside(now, extra))
+    for key in sorted(extra):
+        plan.moves[join(node.pointer, key)] = f"{_IGNORED}/{key}"
+        if key != "type":  # It only repeats what the reference says.
+            plan.diagnostics.append(_ignored(join(node.pointer, key), key))
+    return {key: value for key, value in schema.items() if key not in extra}
+
+
+def _aside(schema: Schema, extra: set[str]) -> Schema:
+    """The schema with keywords where nobody reads them, except references into them."""
+    kept = {key: value for key, value in schema.items() if key not in extra}
+    return {**kept, _IGNORED: {key: schema[key] for key in schema if key in extra}}
+
+
+def _redirected(node: Node, moves: Moves, plan: _Plan) -> None:
+    """Lets a reference name the place to which what it names has moved."""
+    text = node.text("$ref")
+    pointer = parse(text).pointer if text and text.startswith("#") else None
+    if pointer is not None and moves.current(pointer) != pointer:
+        moved: Json = quote(moves.current(pointer), safe="#/~")
+        plan.edit(node, lambda now: {**now, "$ref": moved}, first=True)
+
+
+def _assertions(schema: Schema) -> list[str]:
+    """The keywords of a schema that say which values it admits."""
+    return [
+        key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-")
+    ]
+
+
+def _ignored(pointer: str, key: str) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        code="ref-sibling",
+        message=f"`{key}` has no effect beside `$ref` in OpenAPI 3.0",
+        help="put the `$ref` and the rest into `allOf`; it is ignored",
+        pointer=pointer,
+        focus=Focus.KEY,
+    )
+
+
+def _exclusive_limits(node: Node, schema: Schema, plan: _Plan) -> None:
+    """`minimum: 5` with `exclusiveMinimum: true` is `exclusiveMinimum: 5`."""
+    for exclusive, limit in (
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ):
+        if isinstance(schema.get(exclusive), bool):
+            plan.edit(node, _as_limit(exclusive, limit))
+
+
+def _as_limit(exclusive: str, limit: str) -> Callable[[Schema], Schema]:
+    def change(schema: Schema) -> Schema:
+        gone = {exclusive, limit} if schema[exclusive] is True else {exclusive}
+        rest = {key: value for key, value in schema.items() if key not in gone}
+        if schema[exclusive] is True and limit in schema:
+            rest[exclusive] = schema[limit]
+        return rest
+
+    return change
+
+
+_CONTENT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "byte": ("contentEncoding", "base64"),
+        "binary": ("contentMediaType", "application/octet-stream"),
+    }
+)
+
+
+def _encodings(node: Node, schema: Schema, plan: _Plan) -> None:
+    """`format: byte` and `binary` say what 3.1 has keywords for (section 4.8.24.4)."""
+    name = schema.get("format")
+    said = _CONTENT.get(name) if isinstance(name, str) else None
+    if said is not None and said[0] not in schema:
+        keyword, value = said
+        plan.edit(node, lambda now: {**now, keyword: value})
+
+
+def _nullable(node: Node, schema: Schema, plan: _Plan) -> None:
+    """`nullable: true` becomes the type `null`, wherever the schema can say it."""
+    if "nullable" not in schema:
+        return
+    plan.edit(node, _without_nullable)
+    if schema["nullable"] is not True:
+        return
+    if "type" in schema:
+        plan.edit(node, _null_as_type)
+    elif "properties" in schema or "items" in schema:
+        implied = "object" if "properties" in schema else "array"
+        plan.edit(node, lambda now: _null_as_type({"type": implied, **now}))
+    elif "anyOf" not in schema and "oneOf" not in schema:
+        _null_beside(node, schema, plan)
+    if "enum" in schema:
+        plan.edit(node, _null_in("enum", None))
+    for choice in ("anyOf", "oneOf"):
+        if choice in schema:
+            plan.edit(node, _null_in(choice, _NULL))
+
+
+def _without_nullable(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key != "nullable"}
+
+
+def _null_as_type(schema: Schema) -> Schema:
+    named = schema["type"]
+    names: list[Json] = named if isinstance(named, list) else [named]
+    return {**schema, "type": names if "null" in names else [*names, "null"]}
+
+
+def _null_in(keyword: str, null: Json) -> Callable[[Schema], Schema]:
+    def change(schema: Schema) -> Schema:
+        listed = schema[keyword]
+        items = listed if isinstance(listed, list) else []
+        return {**schema, keyword: items if null in items else [*items, null]}
+
+    return change
+
+
+def _null_beside(node: Node, schema: Schema, plan: _Plan) -> None:
+    """What only refers to others, by `$ref` or `allOf`, becomes a choice with `null`."""
+    parts = schema.get("allOf")
+    moving = _assertions(schema)
+    if moving == ["allOf"] and isinstance(parts, list) and len(parts) == 1:
+        plan.moves[join(node.pointer, "allOf")] = "anyOf"
+        plan.edit(node, _one_or_null)
+    elif "$ref" in schema or "allOf" in schema:
+        for key in moving:
+            plan.moves[join(node.pointer, key)] = f"anyOf/0/{key}"
+        plan.edit(node, _all_or_null(frozenset(moving)))
+
+
+def _one_or_null(schema: Schema) -> Schema:
+    parts = schema["allOf"]
+    rest = {key: value for key, value in schema.items() if key != "allOf"}
+    return {**rest, "anyOf": [*(parts if isinstance(parts, list) else []), _NULL]}
+
+
+def _all_or_null(moving: frozenset[str]) -> Callable[[Schema], Schema]:
+    def change(schema: Schema) -> Schema:
+        inner: Schema = {key: schema[key] for key in schema if key in moving}
+        outer = {key: schema[key] for key in schema if key not in moving}
+        return {**outer, "anyOf": [inner, _NULL]}
+
+    return change

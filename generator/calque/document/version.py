@@ -1,0 +1,107 @@
+"""Which version of OpenAPI a document says it is written in, and which ones are read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.node import ROOT, Node
+
+_VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?(-.+)?")
+
+_CONVERT = "convert the document to OpenAPI 3.1 first"
+
+
+class Version(StrEnum):
+    """The versions that are read. Patch releases change nothing for a document."""
+
+    V3_0 = "3.0"
+    V3_1 = "3.1"
+
+
+def find_version(root: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
+    """The version the document names, or None and what is wrong with its naming.
+
+    OpenAPI 3.1.1, section 4.8.1: `openapi` is required, and tools use major and minor.
+    """
+    for key in ("openapi", "swagger"):
+        named = root.get(key)
+        if named is not None:
+            return _read(key, named)
+    return None, (_missing(root),)
+
+
+def _read(key: str, named: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
+    value = named.value
+    if key == "swagger":
+        return None, (_unsupported("Swagger", named),)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return None, (_number(named, value),)
+    match = _VERSION.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return None, (_unreadable(named),)
+    number = f"{match[1]}.{match[2]}"
+    if number not in tuple(Version):
+        return None, (_unsupported("OpenAPI", named),)
+    if match[3] is None:
+        return Version(number), (_short(named, number),)
+    return Version(number), ()
+
+
+def _missing(root: Node) -> Diagnostic:
+    similar = [key for key in root.mapping() if key.lower().strip() == "openapi"]
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="version-missing",
+        message="the document does not say which version of OpenAPI it is written in",
+        help=(
+            f"did you mean `openapi` instead of `{similar[0]}`?"
+            if similar
+            else "an OpenAPI document begins with a line such as `openapi: 3.1.0`"
+        ),
+        pointer=f"{ROOT}/{similar[0]}" if similar else ROOT,
+        focus=Focus.KEY,
+    )
+
+
+def _number(named: Node, value: float) -> Diagnostic:
+    meant = f"{value}.0" if str(value) in tuple(Version) else "3.1.0"
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="version-not-text",
+        message=f"the version is written as the number {value}, but it is a string",
+        help=f'write it in full and in quotes: `openapi: "{meant}"`',
+        pointer=named.pointer,
+    )
+
+
+def _unreadable(named: Node) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="version-unknown",
+        message="the value of `openapi` is not a version",
+        help="write the version in full, for example `openapi: 3.1.0`",
+        pointer=named.pointer,
+    )
+
+
+def _unsupported(name: str, named: Node) -> Diagnostic:
+    shown = named.value if isinstance(named.value, str | float) else "documents"
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="version-unsupported",
+        message=f"{name} {shown} is not supported yet",
+        help=f"OpenAPI 3.0 and 3.1 are; {_CONVERT}",
+        pointer=named.pointer,
+    )
+
+
+def _short(named: Node, number: str) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        code="version-short",
+        message=f'the version "{number}" has no third number',
+        help=f"write the version in full, for example `openapi: {number}.0`",
+        pointer=named.pointer,
+    )

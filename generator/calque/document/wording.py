@@ -1,0 +1,288 @@
+"""How a structural fault is put into words: what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import assert_never
+
+from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.faults import Fault, What
+from calque.document.fields import fields, typo
+from calque.document.grammar import Kind, Standing, standing
+from calque.document.node import Json, Node, join, split, tokens, type_name
+from calque.document.reference import lookup
+from calque.document.similar import similar
+from calque.document.verdicts import (
+    TRUTHS,
+    AsBoolean,
+    Assume,
+    AsText,
+    Drop,
+    Inside,
+    Keep,
+    Refuse,
+    Remedy,
+)
+
+_CODES = {
+    What.MISSING: "missing-field",
+    What.UNKNOWN: "unknown-field",
+    What.WRONG_TYPE: "wrong-type",
+    What.NOT_ALLOWED: "unknown-value",
+    What.BAD_NAME: "component-name",
+    What.EMPTY: "empty-value",
+    What.TOO_MANY: "too-many",
+    What.REPEATED: "repeated-item",
+    What.OUT_OF_RANGE: "out-of-range",
+    What.CONFLICT: "conflicting-fields",
+    What.OTHER: "invalid",
+}
+
+_OTHER_TYPES = {
+    # What people write for `type`, and what it is called here.
+    "any": "leave out `type` to allow any value",
+    "bool": "did you mean `boolean`?",
+    "date": "write `type: string` with `format: date`",
+    "date-time": "write `type: string` with `format: date-time`",
+    "datetime": "write `type: string` with `format: date-time`",
+    "decimal": "did you mean `number`?",
+    "dict": "did you mean `object`?",
+    "double": "write `type: number` with `format: double`",
+    "file": "write `type: string` with `format: binary`",
+    "float": "write `type: number` with `format: float`",
+    "int": "did you mean `integer`?",
+    "int32": "write `type: integer` with `format: int32`",
+    "int64": "write `type: integer` with `format: int64`",
+    "list": "did you mean `array`?",
+    "long": "write `type: integer` with `format: int64`",
+    "map": "write `type: object` with `additionalProperties`",
+    "null": "write `nullable: true` beside another `type`",
+    "str": "did you mean `string`?",
+    "text": "did you mean `string`?",
+    "uuid": "write `type: string` with `format: uuid`",
+}
+
+_LOCATIONS = {
+    "body": "OpenAPI 3 has `requestBody` for what Swagger 2.0 had parameters in `body`",
+    "formData": "OpenAPI 3 has `requestBody` with `content` for form fields",
+}
+
+_TYPE_NAMES = {
+    "array": "an array",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+
+_RANGE = re.compile(r"[1-5][xX]{2}")
+_IGNORED = "it is ignored"
+_LONGEST = 60
+
+
+def describe(fault: Fault, root: Node, remedy: Remedy) -> Diagnostic:
+    """The diagnostic of a fault about which `remedy` is done."""
+    there = standing(tokens(fault.pointer))
+    node = lookup(root, fault.pointer) or Node(fault.pointer, None)
+    refused = isinstance(remedy, Refuse)
+    name = _name(root, fault.pointer)
+    advice, done = _advice(fault, there, node), _done(remedy, fault, node)
+    keyed = fault.what in (What.UNKNOWN, What.BAD_NAME)
+    return Diagnostic(
+        severity=Severity.ERROR if refused else Severity.WARNING,
+        code=_code(fault, there),
+        message=_message(fault, there, name, node.value),
+        help=f"{advice}; {done}" if done else advice,
+        pointer=join(fault.pointer, fault.key) if keyed else fault.pointer,
+        focus=Focus.KEY if keyed else Focus.VALUE,
+    )
+
+
+def _message(fault: Fault, there: Standing, name: str, value: Json) -> str:
+    noun = there.kind.noun
+    match fault.what:
+        case What.MISSING if fault.expected:
+            return f"the {noun} has neither {_listed(fault.expected, ' nor ')}"
+        case What.MISSING:
+            return f"the {noun} has no `{fault.key}`"
+        case What.UNKNOWN:
+            return _unknown(fault, there)
+        case What.WRONG_TYPE:
+            return f"{name} is {type_name(value)}, but must be {_types(fault)}"
+        case What.NOT_ALLOWED if there == Standing(Kind.SCHEMA, "type"):
+            return f"unknown type `{_shown(value)}`"
+        case What.NOT_ALLOWED:
+            return f"{name} cannot be `{_shown(value)}`"
+        case What.BAD_NAME:
+            return f"`{fault.key}` is not a name for a component"
+        case What.EMPTY:
+            return f"{name} is empty"
+        case What.TOO_MANY:
+            return f"{name} has more than one entry"
+        case What.REPEATED:
+            return f"{name} holds the same item twice"
+        case What.OUT_OF_RANGE:
+            return f"{name} cannot be {_shown(value)}"
+        case What.CONFLICT if len(fault.expected) == 1:
+            return f"the {noun} cannot have `{fault.expected[0]}`"
+        case What.CONFLICT:
+            return f"the {noun} has both {_listed(fault.expected, ' and ')}"
+        case What.OTHER:
+            return f"{name} is not valid: {fault.reported[:200]}"
+        case _:
+            assert_never(fault.what)
+
+
+def _code(fault: Fault, there: Standing) -> str:
+    match fault.what, there:
+        case What.UNKNOWN, Standing(Kind.PATHS):
+            return "path-name"
+        case What.UNKNOWN, Standing(Kind.RESPONSES):
+            return "unknown-status"
+        case What.NOT_ALLOWED, Standing(Kind.SCHEMA, "type"):
+            return "unknown-type"
+        case _:
+            return _CODES[fault.what]
+
+
+def _unknown(fault: Fault, there: Standing) -> str:
+    match there.kind:
+        case Kind.PATHS:
+            return f"the path `{fault.key}` does not begin with `/`"
+        case Kind.RESPONSES:
+            return f"`{fault.key}` is not a status code"
+        case kind if fault.key in fields(kind) and kind is not Kind.SCHEMA:
+            return f"`{fault.key}` does not apply to this {kind.noun}"
+        case kind:
+            return f"the {kind.noun} has an unknown field `{fault.key}`"
+
+
+def _advice(fault: Fault, there: Standing, node: Node) -> str:
+    match fault.what:
+        case What.MISSING:
+            return "add one of them" if fault.expected else f"add `{fault.key}`"
+        case What.UNKNOWN:
+            return _right_field(fault, there, node)
+        case What.WRONG_TYPE:
+            return _right_type(fault, there, node)
+        case What.NOT_ALLOWED:
+            return _right_value(fault, there, node)
+        case What.BAD_NAME:
+            return "such names have letters, digits, `.`, `-` and `_`"
+        case What.EMPTY:
+            return "fill it, or remove it"
+        case What.TOO_MANY:
+            return "keep one of them"
+        case What.REPEATED:
+            return "remove one of them"
+        case What.OUT_OF_RANGE:
+            return "use a number that is not negative"
+        case What.CONFLICT:
+            return "remove it" if len(fault.expected) == 1 else "remove one of them"
+        case What.OTHER:
+            return "compare it with the OpenAPI specification"
+        case _:
+            assert_never(fault.what)
+
+
+def _right_field(fault: Fault, there: Standing, node: Node) -> str:
+    key, kind = fault.key, there.kind
+    if kind is Kind.PATHS:
+        return f"write `/{key}`"
+    if kind is Kind.RESPONSES:
+        return _right_status(key)
+    if key in fields(kind) and kind is not Kind.SCHEMA:
+        return "remove it"
+    meant = typo(kind, key, node.mapping())
+    if meant is not None:
+        return f"did you mean `{meant}`?"
+    if key in fields(Kind.SCHEMA):
+        if kind is Kind.SCHEMA:
+            return "it is a keyword of OpenAPI 3.1, and is read as such"
+        if kind in (Kind.PARAMETER, Kind.HEADER):
+            return "put it into `schema`"
+    return "remove it, or begin its name with `x-`"
+
+
+def _right_status(key: str) -> str:
+    if _RANGE.fullmatch(key):
+        return f"did you mean `{key.upper()}`?"
+    return "write three digits, a range such as `4XX`, or `default`"
+
+
+def _right_type(fault: Fault, there: Standing, node: Node) -> str:
+    if there.kind is Kind.SCHEMA and there.member == "required":
+        return "let the object around it list its required properties in `required`"
+    if there == Standing(Kind.SCHEMA, "type"):
+        return "OpenAPI 3.0 allows one type, and `nullable: true` beside it"
+    if node.value is None:
+        return "give it a value, or remove it"
+    if fault.expected == ("string",) and isinstance(node.value, int | float):
+        return "put it in quotes"
+    return f"write {_types(fault)}"
+
+
+def _right_value(fault: Fault, there: Standing, node: Node) -> str:
+    written = node.value if isinstance(node.value, str) else ""
+    if there == Standing(Kind.SCHEMA, "type") and written.lower() in _OTHER_TYPES:
+        return _OTHER_TYPES[written.lower()]
+    if there == Standing(Kind.PARAMETER, "in") and written in _LOCATIONS:
+        return _LOCATIONS[written]
+    meant = similar(written, fault.expected)
+    if meant is not None:
+        return f"did you mean `{meant}`?"
+    if len(fault.expected) == 1:
+        return f"write `{fault.expected[0]}`"
+    return f"it is one of {_listed(fault.expected, ', ')}"
+
+
+def _done(remedy: Remedy, fault: Fault, node: Node) -> str:
+    """What calque does about the fault, where the author may not expect it."""
+    match remedy:
+        case Refuse():
+            return ""
+        case Keep():
+            return "it is used as it stands" if fault.what is What.BAD_NAME else ""
+        case Drop():
+            noun = standing(tokens(fault.pointer)).kind.noun
+            return f"the {noun} is ignored" if fault.what is What.MISSING else _IGNORED
+        case Assume(key, value):
+            field = key or tokens(fault.pointer)[-1]
+            return f"`{field}: {json.dumps(value)}` is assumed"
+        case AsText():
+            return f'it is read as "{_shown(node.value)}"'
+        case AsBoolean():
+            truth = TRUTHS.get(str(node.value).lower(), False)
+            return f"it is read as `{json.dumps(truth)}`"
+        case Inside(key):
+            return f"it is read as the `{key}` of one"
+        case _:
+            assert_never(remedy)
+
+
+def _name(root: Node, pointer: str) -> str:
+    """What the value at an Id is called in a sentence."""
+    parent, key = split(pointer)
+    if parent == pointer:
+        return "the document"
+    owner = lookup(root, parent)
+    if owner is not None and isinstance(owner.value, list):
+        return f"an item of `{split(parent)[1]}`"
+    return f"`{key}`"
+
+
+def _types(fault: Fault) -> str:
+    return " or ".join(_TYPE_NAMES.get(each, each) for each in fault.expected)
+
+
+def _listed(words: tuple[str, ...], between: str) -> str:
+    return between.join(f"`{word}`" for word in words)
+
+
+def _shown(value: Json) -> str:
+    """A value as it is written, cut when it is long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,40 @@
+"""What an API is, read from its document: the types, and `build` that makes an `Api`."""
+
+from __future__ import annotations
+
+from calque.diagnostics import Diagnostic
+from calque.model.about import about
+from calque.model.api import Api
+from calque.model.dropped import passed_over
+from calque.model.operations import groups, operations
+from calque.model.schemas import Schemas
+from calque.model.security import schemes
+from calque.model.servers import servers
+from calque.resolve import Resolved
+
+
+def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """The API that a resolved document describes, and what of it found no place."""
+    root = resolved.root
+    schemas = Schemas(resolved)
+    components = root.below("components")
+    schemas.diagnostics.extend(passed_over("document", root))
+    schemas.diagnostics.extend(passed_over("components", components))
+    for name, node in components.below("schemas").items():
+        schemas.type_of(node, (name,))
+    known, unserved = schemes(resolved)
+    read = operations(schemas, known)
+    info = root.below("info")
+    api = Api(
+        title=info.text("title") or "",
+        version=info.text("version") or "",
+        summary=(info.text("summary") or "").strip(),
+        doc=(info.text("description") or "").strip(),
+        about=about(root),
+        servers=servers(root),
+        schemes=known,
+        groups=groups(root, read),
+        operations=read,
+        declarations=schemas.declarations(),
+    )
+    return api, (*schemas.diagnostics, *unserved)

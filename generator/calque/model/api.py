@@ -1,0 +1,236 @@
+"""What an API is to calque: operations, what they take and answer, where and as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from calque.document.node import Json
+from calque.model.declarations import Declaration
+from calque.model.types import Constant, Type
+
+
+class Location(StrEnum):
+    """Where a parameter travels (OpenAPI's `in`)."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a parameter's value is written, where that is not its location's default."""
+
+    style: str
+    explode: bool
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of an operation.
+
+    `constant` is set where the document leaves one possible value: it is always sent and
+    never asked for.
+    """
+
+    id: str
+    name: str
+    location: Location
+    type: Type
+    required: bool
+    doc: str = ""
+    deprecated: bool = False
+    default: Json = None
+    example: Json = None
+    constant: Constant | None = None
+    style: Style | None = None
+    managed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An example of the document, under its name there."""
+
+    name: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The body of a request; `flattened` where its members are the call's keywords."""
+
+    id: str
+    content_type: str
+    type: Type
+    required: bool
+    doc: str = ""
+    flattened: bool = False
+    examples: tuple[Example, ...] = ()
+
+
+class Content(StrEnum):
+    """How the body of an answer is read."""
+
+    JSON = "json"
+    TEXT = "text"
+    BINARY = "binary"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response: for one status ("201"), a range ("2XX") or all others ("default")."""
+
+    id: str
+    status: str
+    content: Content
+    type: Type
+    doc: str = ""
+
+    @property
+    def error(self) -> bool:
+        """Whether the status alone says that the call failed (RFC 9110, section 15)."""
+        return self.status[0] in "45"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idempotency:
+    """The header parameters that make an operation repeatable.
+
+    `key` identifies the logical request; `first_sent` is when it was made (OASIS
+    Repeatable Requests 1.0), where the operation declares that too.
+    """
+
+    key: str
+    first_sent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method of one path. `group` is the resource that it belongs to.
+
+    `security` lists alternatives, each the names of the schemes that it takes together.
+    """
+
+    id: str
+    operation_id: str | None
+    group: str
+    group_hint: str
+    hint: tuple[str, ...]
+    method: str
+    path: str
+    summary: str
+    doc: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    answers: tuple[Answer, ...]
+    security: tuple[tuple[str, ...], ...]
+    idempotency: Idempotency | None = None
+    deprecated: bool = False
+
+    @property
+    def successes(self) -> tuple[Answer, ...]:
+        """The answers to a call that worked; `default` only where nothing else is one."""
+        named = tuple(a for a in self.answers if not a.error and a.status != "default")
+        rest = tuple(a for a in self.answers if a.status == "default")
+        return tuple(a for a in named if a.status[0] == "2") or rest
+
+    @property
+    def errors(self) -> tuple[Answer, ...]:
+        """The answers to a call that failed."""
+        successes = self.successes
+        return tuple(
+            a
+            for a in self.answers
+            if a.error or (a.status == "default" and a not in successes)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A resource: operations that stand together; `id` is also their `Operation.group`."""
+
+    id: str
+    hint: str
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearerScheme:
+    """A token in `Authorization: Bearer` (RFC 6750), whoever issues it."""
+
+    id: str
+    name: str
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicScheme:
+    """A user name and password (RFC 7617)."""
+
+    id: str
+    name: str
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyScheme:
+    """A key in a header, a query parameter or a cookie."""
+
+    id: str
+    name: str
+    parameter: str
+    location: Location
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HmacScheme:
+    """A signature by access key: the `HMAC-SHA256` scheme of Azure services."""
+
+    id: str
+    name: str
+    doc: str = ""
+
+
+SecurityScheme: TypeAlias = BearerScheme | BasicScheme | ApiKeyScheme | HmacScheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A variable of a server's URL; `values` are the only ones allowed, if any."""
+
+    id: str
+    name: str
+    default: str
+    values: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where the API is: a URL with `{variables}`."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """A whole API, as calque understands its document."""
+
+    title: str
+    version: str
+    summary: str
+    doc: str
+    about: tuple[str, ...]
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...]
+    groups: tuple[Group, ...]
+    operations: tuple[Operation, ...]
+    declarations: tuple[Declaration, ...]

@@ -1,0 +1,58 @@
+"""Which keywords calque reads, so that whatever else a document says is named aloud."""
+
+from __future__ import annotations
+
+from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.node import Node
+
+_WORDS = {"title", "description", "summary", "deprecated", "externalDocs", "$comment"}
+
+# Per kind of object: the keywords that reach the package, as code or as documentation.
+# Extensions (`x-`) are others' words, and are read where they are known.
+_READ = {
+    "schema": _WORDS
+    | {"$ref", "$id", "$schema", "$anchor", "$defs", "definitions"}
+    | {"type", "format", "enum", "const", "default", "example", "examples", "nullable"}
+    | {"properties", "required", "additionalProperties", "allOf", "oneOf", "anyOf"}
+    | {"discriminator", "items", "prefixItems", "readOnly", "writeOnly"}
+    | {"minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf"}
+    | {"exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems"}
+    | {"minProperties", "maxProperties", "contentEncoding", "contentMediaType"},
+    "parameter": _WORDS
+    | {"$ref", "name", "in", "required", "schema", "example", "examples"}
+    | {"style", "explode", "allowReserved", "allowEmptyValue"},
+    "operation": _WORDS
+    | {"operationId", "tags", "parameters", "requestBody", "responses"}
+    | {"security"},
+    "path item": _WORDS
+    | {"$ref", "parameters", "get", "put", "post", "delete", "options", "head"}
+    | {"patch", "trace"},
+    "request body": _WORDS | {"$ref", "content", "required"},
+    "response": _WORDS | {"$ref", "content"},
+    "media type": {"schema", "example", "examples"},
+    "document": {"openapi", "info", "servers", "paths", "components", "security"}
+    | {"tags", "externalDocs", "jsonSchemaDialect"},
+    "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}
+    | {"securitySchemes", "pathItems"},
+}
+
+
+def left_out(node: Node, what: str) -> Diagnostic:
+    """A warning: something of the document does not reach the package as it stands."""
+    return Diagnostic(
+        severity=Severity.WARNING,
+        code="left-out",
+        message=what,
+        help="the package is generated without it",
+        pointer=node.pointer,
+        focus=Focus.KEY,
+    )
+
+
+def passed_over(kind: str, node: Node) -> list[Diagnostic]:
+    """A warning for each keyword of an object that nothing in the package comes of."""
+    return [
+        left_out(child, f"`{key}` of this {kind} has no counterpart in the package")
+        for key, child in node.items()
+        if key not in _READ[kind] and not key.startswith("x-")
+    ]

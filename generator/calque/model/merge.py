@@ -1,0 +1,87 @@
+"""Which properties an object schema has, `allOf` flattened into one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calque.diagnostics import Diagnostic
+from calque.document.node import Node, escape
+from calque.model.dropped import left_out
+from calque.resolve import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property: its name, the schema that describes it, whether it has to be there."""
+
+    name: str
+    node: Node
+    required: bool
+
+    @property
+    def key(self) -> str:
+        """The name as a token of a JSON pointer."""
+        return escape(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An object schema without its `allOf`; `additional` describes undeclared members."""
+
+    properties: tuple[Property, ...]
+    additional: Node | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def merge(resolved: Resolved, node: Node) -> Merged:
+    """The properties of a schema and of all that its `allOf` names, the last one wins.
+
+    A property that only `required` names is a property all the same.
+    """
+    parts = _parts(resolved, node)
+    required = {name for part in parts for name in part.texts("required")}
+    found: dict[str, Node] = {}
+    for part in parts:
+        for name, schema in part.below("properties").items():
+            found[name] = _narrower(resolved, found.get(name), schema)
+    additional = [a for part in parts if (a := _additional(part))]
+    return Merged(
+        tuple(Property(name, n, name in required) for name, n in found.items()),
+        additional[0] if additional else None,
+        tuple(_undeclared(node, found)),
+    )
+
+
+def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[Node]:
+    """The schema and those it is made of, the base first; each is listed once."""
+    target = resolved.follow(node)
+    if target.pointer in seen:
+        return []
+    seen = (*seen, target.pointer)
+    parts: list[Node] = []
+    for part in target.below("allOf").elements():
+        parts += [p for p in _parts(resolved, part, seen) if p not in parts]
+    return [*parts, target]
+
+
+def _narrower(resolved: Resolved, base: Node | None, schema: Node) -> Node:
+    """Of a property that two parts describe, the later, unless it only adds words."""
+    words = {"description", "title", "example", "readOnly", "deprecated", "default"}
+    if base is not None and not schema.mapping().keys() - words:
+        return base
+    return schema
+
+
+def _additional(node: Node) -> Node | None:
+    found = node.get("additionalProperties")
+    return None if found is None or found.value is False else found
+
+
+def _undeclared(node: Node, found: dict[str, Node]) -> list[Diagnostic]:
+    if not found:
+        return []
+    return [
+        left_out(node, f"`{name}` is required but not among the properties")
+        for name in node.texts("required")
+        if name not in found
+    ]

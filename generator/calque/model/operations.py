@@ -1,0 +1,99 @@
+"""What the operations of a document are, and which resource each belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from calque.document.node import Node, escape
+from calque.model.api import Group, Operation, SecurityScheme
+from calque.model.bodies import answers, body
+from calque.model.dropped import passed_over
+from calque.model.parameters import idempotency, parameters
+from calque.model.schemas import Schemas
+from calque.model.security import requirements
+
+# OpenAPI 3.1, Path Item Object.
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# The operationIds that say both: `Group_Method`.
+_GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
+
+
+def operations(
+    schemas: Schemas, known: tuple[SecurityScheme, ...]
+) -> tuple[Operation, ...]:
+    """Every operation of the document, in its order."""
+    found: list[Operation] = []
+    paths = schemas.resolved.root.below("paths")
+    for path, ref in paths.items():
+        item = schemas.resolved.follow(ref)
+        if path.startswith("x-"):
+            continue
+        schemas.diagnostics.extend(passed_over("path item", item))
+        for method in _METHODS:
+            if (node := item.get(method)) is not None:
+                where = Node(f"{ref.pointer}/{method}", node.value)
+                found.append(_operation(schemas, known, path, item, where))
+    return tuple(found)
+
+
+def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
+    """The resources that the operations belong to, described by the tag of that name."""
+    tags = {
+        _group_id(tag.text("name") or ""): tag for tag in root.below("tags").elements()
+    }
+    found: dict[str, Group] = {}
+    for operation in operations:
+        id_, hint = operation.group, operation.group_hint
+        tag = tags.get(id_)
+        doc = (tag.text("description") or "") if tag else ""
+        name = (tag.text("name") or hint) if tag else hint
+        found.setdefault(id_, Group(id=id_, hint=name, doc=doc.strip()))
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _operation(
+    schemas: Schemas,
+    known: tuple[SecurityScheme, ...],
+    path: str,
+    item: Node,
+    node: Node,
+) -> Operation:
+    schemas.diagnostics.extend(passed_over("operation", node))
+    group, hint = _names(path, node)
+    read = parameters(schemas, item, node)
+    secured = node if "security" in node else schemas.resolved.root
+    return Operation(
+        id=node.pointer,
+        operation_id=node.text("operationId"),
+        group=_group_id(group),
+        group_hint=group,
+        hint=hint,
+        method=node.key.upper(),
+        path=path,
+        summary=(node.text("summary") or "").strip(),
+        doc=(node.text("description") or "").strip(),
+        parameters=read,
+        body=body(schemas, node, hint),
+        answers=answers(schemas, node, hint),
+        security=requirements(secured, known),
+        idempotency=idempotency(read),
+        deprecated=node.flag("deprecated"),
+    )
+
+
+def _names(path: str, node: Node) -> tuple[str, tuple[str, ...]]:
+    """The resource and the method's name: from the operationId, a tag, or the path."""
+    operation_id = node.text("operationId")
+    if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
+        return both[1], (both[2],)
+    segments = [s for s in path.split("/") if s and not s.startswith("{")]
+    group = next(iter(node.texts("tags")), segments[0] if segments else "root")
+    rest = segments[1:] if segments[:1] == [group] else segments
+    return group, (operation_id,) if operation_id else (node.key, *rest)
+
+
+def _group_id(name: str) -> str:
+    """`Server Calling`, `ServerCalling` and `server-calling` are one resource."""
+    bare = "".join(c for c in name if c.isalnum()).lower()
+    return f"#/tags/{escape(bare or name)}"

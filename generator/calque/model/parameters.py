@@ -1,0 +1,113 @@
+"""What the parameters of an operation are, and which of them nobody has to be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calque.document.node import Json, Node, escape
+from calque.model.api import Idempotency, Location, Parameter, Style
+from calque.model.described import doc_of
+from calque.model.dropped import left_out, passed_over
+from calque.model.enumerations import constants, extensible
+from calque.model.schemas import Schemas
+from calque.model.types import Anything, Constant
+
+# OpenAPI 3.1, Parameter Object: what `style` is when nothing is said.
+_STYLE = {
+    Location.PATH: "simple",
+    Location.QUERY: "form",
+    Location.HEADER: "simple",
+    Location.COOKIE: "form",
+}
+
+# OASIS Repeatable Requests 1.0, section 3; the IETF draft of Idempotency-Key.
+_REPEATABLE = ("repeatability-request-id", "repeatability-first-sent")
+_MANAGED = {*_REPEATABLE, "idempotency-key"}
+
+# OpenAPI 3.1, Parameter Object: header parameters of these names shall be ignored.
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+
+
+def parameters(
+    schemas: Schemas, path_item: Node, operation: Node
+) -> tuple[Parameter, ...]:
+    """The parameters of an operation, those of its path included and overridden."""
+    found: dict[tuple[str, str], Node] = {}
+    for owner in (path_item, operation):
+        for entry in owner.below("parameters").elements():
+            node = schemas.resolved.follow(entry)
+            found[node.text("in") or "", node.text("name") or ""] = node
+    read = (_parameter(schemas, operation, node) for node in found.values())
+    return tuple(p for p in read if p is not None)
+
+
+def idempotency(parameters: Iterable[Parameter]) -> Idempotency | None:
+    """The header parameters that make a call repeatable, if there are any."""
+    managed = {p.name.lower(): p.name for p in parameters if p.managed}
+    for key in ("repeatability-request-id", "idempotency-key"):
+        if key in managed:
+            first_sent = managed.get(_REPEATABLE[1]) if key == _REPEATABLE[0] else None
+            return Idempotency(key=managed[key], first_sent=first_sent)
+    return None
+
+
+def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | None:
+    name, where = node.text("name") or "", node.text("in") or ""
+    if where not in [*Location]:
+        schemas.diagnostics.append(
+            left_out(node, f"parameters in `{where}` are not supported yet")
+        )
+        return None
+    location = Location(where)
+    if location == Location.HEADER and name.lower() in _IGNORED_HEADERS:
+        return None
+    schemas.diagnostics.extend(passed_over("parameter", node))
+    schema = node.get("schema")
+    target = schemas.resolved.follow(schema) if schema else None
+    default = target.get("default") if target else None
+    required = node.flag("required") or location == Location.PATH
+    return Parameter(
+        id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
+        name=name,
+        location=location,
+        type=schemas.type_of(schema, (name,)) if schema else Anything(),
+        required=required,
+        doc=doc_of(node) or (doc_of(target) if target else ""),
+        deprecated=node.flag("deprecated"),
+        default=default.value if default else None,
+        example=_example(schemas, node, target),
+        constant=_constant(target, location) if target and required else None,
+        style=_style(node, location),
+        managed=location == Location.HEADER and name.lower() in _MANAGED,
+    )
+
+
+def _constant(schema: Node, location: Location) -> Constant | None:
+    """The one value that a schema admits; an extensible enumeration admits others."""
+    listed = "const" in schema or "enum" in schema
+    if location == Location.COOKIE or not listed or extensible(schema):
+        return None
+    values = constants(schema)
+    return values[0] if len(values) == 1 else None
+
+
+def _example(schemas: Schemas, node: Node, schema: Node | None) -> Json:
+    """The parameter's own example, else the first of its named ones, else its schema's."""
+    named = next((n for _, n in node.below("examples").items()), None)
+    if named is not None:
+        return schemas.resolved.follow(named).mapping().get("value")
+    for owner in (node, schema):
+        if owner is not None and "example" in owner:
+            return owner.mapping()["example"]
+    return None
+
+
+def _style(node: Node, location: Location) -> Style | None:
+    """How the value is written, unless as everywhere else in its location."""
+    style = node.text("style") or _STYLE[location]
+    explode = node.flag("explode") if "explode" in node else style == "form"
+    reserved = node.flag("allowReserved")
+    usual = (_STYLE[location], _STYLE[location] == "form", False)
+    if (style, explode, reserved) == usual:
+        return None
+    return Style(style=style, explode=explode, allow_reserved=reserved)

@@ -1,0 +1,75 @@
+"""Which declarations are reached from where, through types and other declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from calque.model.api import Operation
+from calque.model.declarations import Declaration, Enumeration, Record, Union
+from calque.model.types import (
+    AnyOf,
+    Anything,
+    ListOf,
+    Literals,
+    MapOf,
+    Null,
+    Ref,
+    Scalar,
+    TupleOf,
+    Type,
+)
+
+
+def references(type_: Type) -> Iterator[str]:
+    """The Ids that a type names itself."""
+    match type_:
+        case Ref(id_):
+            yield id_
+        case ListOf(inner) | MapOf(inner):
+            yield from references(inner)
+        case TupleOf(inners) | AnyOf(inners):
+            for inner in inners:
+                yield from references(inner)
+        case Scalar() | Literals() | Null() | Anything():
+            return
+        case _:
+            assert_never(type_)
+
+
+def parts(declaration: Declaration) -> Iterator[Type]:
+    """The types that a declaration is made of."""
+    match declaration:
+        case Record(fields=fields, extra=extra):
+            yield from (field.type for field in fields)
+            if extra is not None:
+                yield extra
+        case Union(options=options):
+            yield from options
+        case Enumeration():
+            return
+        case _:
+            assert_never(declaration)
+
+
+def spoken(operation: Operation) -> Iterator[Type]:
+    """The types that an operation takes and answers."""
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (answer.type for answer in operation.answers)
+    if operation.body is not None:
+        yield operation.body.type
+
+
+def reached(
+    types: Iterable[Type], declarations: Mapping[str, Declaration]
+) -> frozenset[str]:
+    """The Ids that some types reach, however indirectly."""
+    found: set[str] = set()
+    pending = [id_ for type_ in types for id_ in references(type_)]
+    while pending:
+        id_ = pending.pop()
+        if id_ not in found:
+            found.add(id_)
+            inner = parts(declarations[id_])
+            pending += [other for type_ in inner for other in references(type_)]
+    return frozenset(found)

@@ -1,0 +1,131 @@
+"""The types that a schema can mean, as a closed sum, free of any Python spelling.
+
+`Type` is the union of the classes below; whoever takes one apart does so with a
+`match` that ends in `assert_never`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Kind(StrEnum):
+    """What a scalar is: a JSON type, narrowed by its `format` where that has meaning."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE_TIME = "date-time"  # RFC 3339
+    HTTP_DATE = "http-date"  # RFC 9110, section 5.6.7 (IMF-fixdate)
+    DATE = "date"
+    TIME = "time"
+    UUID = "uuid"
+    BYTE = "byte"  # base64 in a string
+    BINARY = "binary"  # raw bytes, outside JSON
+    BASE64URL = "base64url"  # base64 in the alphabet of URLs (RFC 4648, section 5)
+    DECIMAL = "decimal"  # a number written in a string
+    INT64_STRING = "int64"  # an integer written in a string
+    UNIX_TIME = "unixtime"  # a number: seconds since 1970-01-01T00:00Z
+
+
+Constant: TypeAlias = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value of one kind."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """One of a few values, without a name (`const`, an `enum` that stands inline)."""
+
+    values: tuple[Constant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """JSON `null`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value: the empty schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array of values of one type."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object without declared properties: any key, values of one type."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A JSON array whose first items have types of their own (`prefixItems`)."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A value of one of several types; at least two, none of them an `AnyOf`."""
+
+    options: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The declaration with this Id."""
+
+    id: str
+
+
+Type: TypeAlias = (
+    Scalar | Literals | Null | Anything | ListOf | MapOf | TupleOf | AnyOf | Ref
+)
+
+
+def any_of(*options: Type) -> Type:
+    """The union of types: flattened, without repetition, `Null` last."""
+    flat: dict[Type, None] = {}
+    for option in options:
+        match option:
+            case AnyOf(inner):
+                flat.update(dict.fromkeys(inner))
+            case _:
+                flat[option] = None
+    if Anything() in flat:
+        return Anything()
+    ordered = sorted(flat, key=lambda option: option == Null())
+    return ordered[0] if len(ordered) == 1 else AnyOf(tuple(ordered))
+
+
+def nullable(type_: Type) -> bool:
+    """Whether `null` is a value of the type."""
+    match type_:
+        case AnyOf(options):
+            return Null() in options
+        case _:
+            return isinstance(type_, Null)
+
+
+def without_null(type_: Type) -> Type:
+    """The type without `null`; the type itself where nothing else is left."""
+    match type_:
+        case AnyOf(options):
+            return any_of(*(o for o in options if o != Null()))
+        case _:
+            return type_

@@ -1,0 +1,5 @@
+"""What everything of an API is called in Python."""
+
+from calque.naming.names import Names, class_of, like, name
+
+__all__ = ["Names", "class_of", "like", "name"]

@@ -1,0 +1,74 @@
+"""How names are given: all at once, each scope by itself, never by order of appearance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A name that is wanted for something.
+
+    `names` goes from the best to the one widened by most context. In one `scope` no two
+    names may be equal. A `firm` wish comes from the document's own name for the thing,
+    and keeps it against the others.
+    """
+
+    id: str
+    scope: str
+    names: tuple[str, ...]
+    firm: bool = False
+
+
+def allot(
+    wishes: Iterable[Wish],
+    reserved: Mapping[str, frozenset[str]],
+    locked: Mapping[str, str],
+) -> dict[str, str]:
+    """A name for every wish, by Id; `locked` names are kept, `reserved` ones avoided.
+
+    A name that several want goes to the only firm wish among them; failing that to none
+    of them, and all are widened. What context can't tell apart gets a suffix that
+    depends on its Id alone, so that it stays when others come or go.
+    """
+    scopes: dict[str, list[Wish]] = defaultdict(list)
+    for wish in wishes:
+        scopes[wish.scope].append(wish)
+    given: dict[str, str] = {}
+    for scope, members in scopes.items():
+        given |= _allot_scope(members, reserved.get(scope, frozenset()), locked)
+    return given
+
+
+def _allot_scope(
+    wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
+) -> dict[str, str]:
+    given = {w.id: locked[w.id] for w in wishes if w.id in locked}
+    taken = {*given.values(), *reserved}
+    pending = [w for w in wishes if w.id not in given]
+    for level in range(max((len(w.names) for w in pending), default=0)):
+        settled = _settle(pending, level, taken)
+        given |= settled
+        taken.update(settled.values())
+        pending = [w for w in pending if w.id not in given]
+    return given | {w.id: _suffixed(w) for w in pending}
+
+
+def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:
+    """The wishes whose name at this level of widening is theirs alone."""
+    named = {w.id: w.names[min(level, len(w.names) - 1)] for w in pending}
+    wanted = Counter(named.values())
+    firmly = Counter(named[w.id] for w in pending if w.firm)
+    return {
+        w.id: name
+        for w in pending
+        if (name := named[w.id]) not in taken
+        and (wanted[name] == 1 or (w.firm and firmly[name] == 1))
+    }
+
+
+def _suffixed(wish: Wish) -> str:
+    return f"{wish.names[-1]}_{sha256(wish.id.encode()).hexdigest()[:6]}"

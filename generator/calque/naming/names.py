@@ -1,0 +1,181 @@
+"""The Python name of everything in an API: `Names`, by Id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from calque.config import Config
+from calque.model.api import Api, Operation
+from calque.model.arguments import arguments, declared
+from calque.model.declarations import (
+    Declaration,
+    Enumeration,
+    Member,
+    Record,
+    Union,
+)
+from calque.naming.allot import Wish, allot
+from calque.naming.modules import modules
+from calque.naming.words import pascal, snake, spelled, upper
+
+_CLASSES, _RESOURCES, _RESOURCE_CLASSES = "classes", "resources", "resource classes"
+
+# Names that the generated modules use themselves, so nothing inside may shadow them.
+_RESERVED = {
+    _CLASSES: frozenset(
+        {"Model", "OpenModel", "OneOf", "OpenStrEnum", "OpenIntEnum", "ClosedStrEnum"}
+        | {"ClosedIntEnum", "UNSET", "UnsetType", "Literal", "TypeAlias", "UUID"}
+        | {"TYPE_CHECKING", "Decimal"}
+    ),
+    _RESOURCES: frozenset({"close", "from_connection_string", "with_response"}),
+    _RESOURCE_CLASSES: frozenset(
+        {
+            "Api",
+            "ApiKey",
+            "Basic",
+            "BasicCredentials",
+            "Bearer",
+            "HmacSha256",
+            "AccessKey",
+        }
+        | {"Client", "HttpClient", "TokenProvider", "Timeout", "Mapping", "Self"}
+        | {"Operation", "Json", "Text", "Binary", "Empty", "Caller", "AsyncCaller"}
+        | {"RequestOptions", "Idempotency", "Style", "UUID", "Decimal", "Literal"}
+    ),
+}
+_ANNOTATIONS = frozenset(
+    {"str", "int", "float", "bool", "bytes", "object", "list", "dict", "tuple"}
+    | {"m", "dt"}
+)
+_FIELDS = _ANNOTATIONS | {"field", "const"}
+_PARAMETERS = frozenset(
+    {"self", "options", "m", "dt", "http_date", "unix_time", "base64url"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of one package: `given` by Id, and the module of each declaration."""
+
+    package: str
+    distribution: str
+    client: str
+    environment: str
+    given: Mapping[str, str]
+    module_of: Mapping[str, str]
+
+    def __getitem__(self, id_: str) -> str:
+        return self.given[id_]
+
+
+def like(enumeration: str) -> str:
+    """The Id of what may stand for an enumeration: a member, or its plain value."""
+    return f"{enumeration}/like"
+
+
+def class_of(id_: str) -> str:
+    """The Id of a class: of a declaration, as its place may be a field's too; of a
+    resource, as its own is that of the client's attribute.
+    """
+    return f"{id_}/class"
+
+
+def name(api: Api, config: Config, locked: Mapping[str, str]) -> Names:
+    """All names of the package, the locked ones kept as they were."""
+    given = allot(_wishes(api), _reserved(api), locked)
+    client = config.client or f"{pascal(api.title or 'Api')}Client"
+    package = config.package or snake(client.removesuffix("Client") or "api")
+    return Names(
+        package=package,
+        distribution=config.distribution or package.replace("_", "-"),
+        client=client,
+        environment=config.environment or package.upper(),
+        given=given,
+        module_of=modules(api, given),
+    )
+
+
+def _reserved(api: Api) -> dict[str, frozenset[str]]:
+    """The names that each scope must leave alone."""
+    return (
+        _RESERVED
+        | {declaration.id: _FIELDS for declaration in api.declarations}
+        | {operation.id: _PARAMETERS for operation in api.operations}
+        | {group.id: frozenset({"m", "dt", "builtins"}) for group in api.groups}
+    )
+
+
+def _wishes(api: Api) -> Iterator[Wish]:
+    for declaration in api.declarations:
+        yield from _declared(declaration)
+    for group in api.groups:
+        attribute, class_ = snake(group.hint), pascal(group.hint)
+        yield Wish(
+            id=group.id, scope=_RESOURCES, names=(attribute, f"{attribute}_resource")
+        )
+        yield Wish(
+            id=class_of(group.id),
+            scope=_RESOURCE_CLASSES,
+            names=(class_, f"{class_}Resource"),
+        )
+    declarations = declared(api)
+    for operation in api.operations:
+        yield from _called(operation, declarations)
+
+
+def _declared(declaration: Declaration) -> Iterator[Wish]:
+    class_ = pascal(" ".join(declaration.hint))
+    yield Wish(
+        id=class_of(declaration.id),
+        scope=_CLASSES,
+        names=(class_, f"{class_}Model"),
+        firm=len(declaration.hint) == 1,
+    )
+    match declaration:
+        case Record(fields=fields):
+            for field in fields:
+                bare = snake(field.name)
+                yield Wish(
+                    id=field.id,
+                    scope=declaration.id,
+                    names=(bare, snake(spelled(field.name)), f"{bare}_"),
+                    firm=bare == field.name,
+                )
+        case Enumeration(members=members):
+            likes = (f"{class_}Like", f"{class_}ModelLike")
+            yield Wish(id=like(declaration.id), scope=_CLASSES, names=likes)
+            for member in members:
+                yield _member(declaration, member)
+        case Union():
+            return
+        case _:
+            assert_never(declaration)
+
+
+def _member(owner: Enumeration, member: Member) -> Wish:
+    value = str(member.value)
+    plain, full = upper(member.hint), upper(spelled(value))
+    case = "LOWER" if value.islower() else "UPPER" if value.isupper() else "MIXED"
+    names = (plain, full, f"{full}_{case}")
+    return Wish(id=member.id, scope=owner.id, names=names, firm=plain == value)
+
+
+def _called(
+    operation: Operation, declarations: Mapping[str, Declaration]
+) -> Iterator[Wish]:
+    names = (
+        snake(" ".join(operation.hint)),
+        f"{snake(' '.join(operation.hint))}_",
+        snake(f"{operation.method} {operation.path}"),
+    )
+    yield Wish(id=operation.id, scope=operation.group, names=names)
+    for argument in arguments(operation, declarations):
+        bare = snake(argument.name)
+        yield Wish(
+            id=argument.id,
+            scope=operation.id,
+            names=(bare, f"{argument.place}_{bare}"),
+            firm=argument.positional,
+        )

@@ -1,0 +1,80 @@
+"""The stages in their order: from a path to the files of a package, all in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from calque import __version__, lock
+from calque.config import Config
+from calque.diagnostics import Diagnostic, Locator, Severity
+from calque.document import load
+from calque.format import format_files
+from calque.lock import Lock
+from calque.model import build
+from calque.model.api import Api
+from calque.naming import name
+from calque.render import render
+from calque.resolve import resolve
+
+Progress = Callable[[str], None]
+
+
+def silent(stage: str) -> None:
+    """Tells nobody of a stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a document: `value` unless it is at fault, and all that was found."""
+
+    value: Api | None
+    diagnostics: tuple[Diagnostic, ...]
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A generated package: its files by path, `calque.lock` among them."""
+
+    files: Mapping[str, str]
+
+
+def understand(path: Path, progress: Progress = silent) -> Result:
+    """Reads, validates, resolves and models a document; raises nothing for its faults."""
+    progress("reading and validating")
+    loaded = load(path)
+    found, locator = loaded.diagnostics, loaded.locator
+    if loaded.document is None:
+        return Result(value=None, diagnostics=found, locator=locator)
+    resolved = resolve(loaded.document)
+    found = (*found, *resolved.diagnostics)
+    if any(d.severity is Severity.ERROR for d in found):
+        return Result(value=None, diagnostics=found, locator=locator)
+    progress("modelling")
+    api, more = build(resolved)
+    return Result(value=api, diagnostics=(*found, *more), locator=locator)
+
+
+def package(
+    api: Api,
+    config: Config,
+    document: bytes,
+    previous: Lock | None = None,
+    progress: Progress = silent,
+) -> Package:
+    """The package of an API; names that `previous` gave are kept."""
+    progress("naming")
+    names = name(api, config, previous.names if previous else {})
+    progress("rendering")
+    rendered = render(api, names, config)
+    progress("formatting")
+    files = {**rendered.copied, **format_files(rendered.written)}
+    memory = Lock(
+        version=__version__,
+        document=lock.digest(document),
+        files={path: lock.digest(text.encode()) for path, text in files.items()},
+        names=names.given,
+    )
+    return Package(files={**files, lock.FILE: lock.dump(memory)})

@@ -1,0 +1,40 @@
+"""How an API under its names becomes the text of a package's files."""
+
+from __future__ import annotations
+
+from calque.config import Config
+from calque.model.api import Api
+from calque.naming import Names
+from calque.render.client import client_view
+from calque.render.engine import Filled, fill
+from calque.render.models import model_modules
+from calque.render.package import (
+    model_exports,
+    package_exports,
+    package_version,
+    package_view,
+)
+from calque.render.resources import resource_modules
+from calque.render.runtime import without_unused
+
+
+def render(api: Api, names: Names, config: Config) -> Filled:
+    """The files of the package, by their paths below its folder."""
+    version = package_version(api, config)
+    modules = model_modules(api, names)
+    package = package_view(api, names, version)
+    filled = fill(
+        "client",
+        {
+            "package": {names.package: package},
+            "module": {module.file: module for module in modules},
+            "resource": {r.file: r for r in resource_modules(api, names)},
+        },
+        {
+            "client": client_view(api, names, version),
+            "exports": package_exports(api, names),
+            "models": model_exports(names, modules),
+            "package": package,
+        },
+    )
+    return Filled(filled.written, without_unused(filled.written, filled.copied))

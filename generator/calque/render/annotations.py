@@ -1,0 +1,131 @@
+"""How types are spelled in annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from calque.model.declarations import Declaration, Enumeration
+from calque.model.types import (
+    AnyOf,
+    Anything,
+    Kind,
+    ListOf,
+    Literals,
+    MapOf,
+    Null,
+    Ref,
+    Scalar,
+    TupleOf,
+    Type,
+)
+from calque.naming import Names, class_of, like
+from calque.render.code import Code, Import, runtime
+from calque.render.literals import literal
+
+MODELS = Import("..", "models", "m")
+DATETIME = Import("datetime", alias="dt")
+
+_DATETIME = frozenset({DATETIME})
+
+_SCALARS = {
+    Kind.STRING: Code("str"),
+    Kind.INTEGER: Code("int"),
+    Kind.NUMBER: Code("float"),
+    Kind.BOOLEAN: Code("bool"),
+    Kind.DATE_TIME: Code("dt.datetime", _DATETIME),
+    Kind.HTTP_DATE: Code("dt.datetime", _DATETIME),
+    Kind.DATE: Code("dt.date", _DATETIME),
+    Kind.TIME: Code("dt.time", _DATETIME),
+    Kind.UUID: Code("UUID", frozenset({Import("uuid", "UUID")})),
+    Kind.BYTE: Code("bytes"),
+    Kind.BINARY: Code("bytes"),
+    Kind.BASE64URL: Code("bytes"),
+    Kind.INT64_STRING: Code("int"),
+    Kind.UNIX_TIME: Code("dt.datetime", _DATETIME),
+    Kind.DECIMAL: Code("Decimal", frozenset({Import("decimal", "Decimal")})),
+}
+
+
+FORMATTED = {
+    Kind.HTTP_DATE: "HttpDate",
+    Kind.BASE64URL: "Base64Url",
+    Kind.INT64_STRING: "Int64String",
+    Kind.UNIX_TIME: "UnixTime",
+}
+"""The kinds that msgspec does not know, and the types of the runtime that do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where code stands: in a module of models, or (None) anywhere else.
+
+    In a `plain` scope formats are spelled as the plain types that they are to a caller.
+    `shadowed` are the builtins that mean something else there: a method may be `list`.
+    """
+
+    names: Names
+    declarations: Mapping[str, Declaration]
+    module: str | None = None
+    plain: bool = False
+    shadowed: frozenset[str] = frozenset()
+
+    def builtin(self, name: str) -> Code:
+        """A builtin as it is reached from here."""
+        if name in self.shadowed:
+            return Code(f"builtins.{name}", frozenset({Import("builtins")}))
+        return Code(name)
+
+    def name(self, declaration: str, id_: str | None = None) -> Code:
+        """A declaration's name as it is reached from here; of it, `id_` if given."""
+        name = self.names[id_ or class_of(declaration)]
+        if self.names.module_of[declaration] == self.module:
+            return Code(name)
+        return Code(f"m.{name}", frozenset({MODELS}))
+
+
+def annotation(type_: Type, scope: Scope) -> Code:
+    """The annotation of a type."""
+    match type_:
+        case Scalar(kind):
+            return _scalar(kind, scope)
+        case Literals(values):
+            texts = ", ".join(literal(value) for value in values)
+            return Code(f"Literal[{texts}]", frozenset({Import("typing", "Literal")}))
+        case Null():
+            return Code("None")
+        case Anything():
+            return scope.builtin("object")
+        case ListOf(item):
+            return scope.builtin("list") + "[" + annotation(item, scope) + "]"
+        case MapOf(value):
+            key = scope.builtin("str")
+            value_ = annotation(value, scope)
+            return scope.builtin("dict") + "[" + key + ", " + value_ + "]"
+        case TupleOf(items):
+            inner = Code.join(", ", (annotation(item, scope) for item in items))
+            return scope.builtin("tuple") + "[" + inner + "]"
+        case AnyOf(options):
+            return Code.join(" | ", (annotation(o, scope) for o in options))
+        case Ref(id_):
+            return _reference(id_, scope)
+        case _:
+            assert_never(type_)
+
+
+def _scalar(kind: Kind, scope: Scope) -> Code:
+    if kind == Kind.BINARY and scope.module is not None:
+        # Raw bytes have no place in JSON: whatever is meant, it comes as text.
+        return scope.builtin("str")
+    if kind in FORMATTED and not scope.plain:
+        return Code(FORMATTED[kind], runtime("formats", FORMATTED[kind]))
+    found = _SCALARS[kind]
+    return found if found.imports else scope.builtin(found.text)
+
+
+def _reference(id_: str, scope: Scope) -> Code:
+    """A record or union by its name, an enumeration by what may stand for it."""
+    if isinstance(scope.declarations[id_], Enumeration):
+        return scope.name(id_, like(id_))
+    return scope.name(id_)

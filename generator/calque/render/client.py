@@ -1,0 +1,242 @@
+"""The client: what `templates/client/{package}/_client.py` is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from calque.model.api import Api, Group, HmacScheme, Server, ServerVariable
+from calque.naming import Names, class_of
+from calque.naming.words import snake
+from calque.render.code import Import, import_block, runtime
+from calque.render.credentials import Credential, argument_types, credentials
+from calque.render.docstrings import docstring, plain, section
+from calque.render.literals import literal
+
+_ALWAYS = (
+    runtime("api", "Api", up=".")
+    | runtime("client", "AsyncClient", "Client", up=".")
+    | runtime("options", "DEFAULT_TIMEOUT", "Timeout", up=".")
+    | runtime("transport", "AsyncHttpClient", "HttpClient", up=".")
+    | {Import("collections.abc", "Mapping")}
+)
+_LAZY = {Import("functools", "cached_property"), Import("typing", "TYPE_CHECKING")}
+
+
+@dataclass(frozen=True, slots=True)
+class VariableView:
+    """A variable of the server's URL, as an argument of the client."""
+
+    name: str
+    wire: str
+    annotation: str
+    default: str
+    positional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceAttributeView:
+    """A resource, as an attribute of the client."""
+
+    name: str
+    class_: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFlavourView:
+    """One of the two client classes."""
+
+    name: str
+    base: str
+    prefix: str
+    docstring: str
+    credential: str
+    http_client: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The module of the clients."""
+
+    imports: str
+    plain_name: str
+    package: str
+    version: str
+    environment: str
+    server: str
+    defaults: str
+    variables: tuple[VariableView, ...]
+    given: str
+    schemes: str
+    based: bool
+    requires_credential: bool
+    connection_string: bool
+    flavours: tuple[ClientFlavourView, ...]
+    resources: tuple[ResourceAttributeView, ...]
+
+    @property
+    def leading(self) -> tuple[VariableView, ...]:
+        """The variables that come first, and may be given without their name."""
+        return tuple(v for v in self.variables if v.positional)
+
+    @property
+    def named(self) -> tuple[VariableView, ...]:
+        """The variables that are given by name."""
+        return tuple(v for v in self.variables if not v.positional)
+
+
+def client_view(api: Api, names: Names, version: str) -> ClientView:
+    """The clients of an API."""
+    server = api.servers[0]
+    whole = is_variable(server)
+    variables = tuple(_variable(v, whole) for v in server.variables)
+    schemes = (
+        (literal(scheme.name), served.scheme.text)
+        for scheme, served in zip(api.schemes, credentials(api), strict=True)
+    )
+    return ClientView(
+        imports=import_block(_imports(api)),
+        plain_name=names.client,
+        package=literal(names.package),
+        version=literal(version),
+        environment=literal(names.environment),
+        server=literal(server.url),
+        defaults=_dict((v.wire, v.default) for v in variables),
+        variables=variables,
+        given=_dict((v.wire, v.name) for v in variables),
+        schemes=_dict(schemes),
+        based=not whole,
+        requires_credential=requires_credential(api),
+        connection_string=has_connection_string(api),
+        flavours=(_flavour(api, names, ""), _flavour(api, names, "Async")),
+        resources=tuple(
+            _resource(group, names)
+            for group in sorted(api.groups, key=lambda group: names[group.id])
+        ),
+    )
+
+
+def requires_credential(api: Api) -> bool:
+    """Whether no operation can be called without a credential."""
+    every = (o.security and () not in o.security for o in api.operations)
+    return bool(api.operations) and all(every)
+
+
+def has_connection_string(api: Api) -> bool:
+    """Whether where and as whom can be said in one text, as Azure services have it."""
+    hmac = any(isinstance(scheme, HmacScheme) for scheme in api.schemes)
+    return hmac and is_variable(api.servers[0])
+
+
+def _imports(api: Api) -> frozenset[Import]:
+    found = _ALWAYS.union(*(c.imports | c.scheme.imports for c in credentials(api)))
+    if api.groups:
+        found |= _LAZY
+    if has_connection_string(api):
+        found |= runtime("hmac_sha256", "parse_connection_string", up=".")
+        found |= {Import("typing", "Self")}
+    if any(v.values for v in api.servers[0].variables):
+        found |= {Import("typing", "Literal")}
+    return found
+
+
+def _resource(group: Group, names: Names) -> ResourceAttributeView:
+    words = docstring(group.doc or f"{group.hint}.", 8)
+    return ResourceAttributeView(names[group.id], names[class_of(group.id)], words)
+
+
+def _dict(entries: Iterable[tuple[str, str]]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in entries)}}}"
+
+
+def is_variable(server: Server) -> bool:
+    """Whether a server's URL is one variable and nothing else.
+
+    Such a server has no URL of its own: the default of the variable is an example, and
+    each caller has to give theirs.
+    """
+    return (
+        len(server.variables) == 1 and server.url == f"{{{server.variables[0].name}}}"
+    )
+
+
+def _variable(variable: ServerVariable, whole: bool) -> VariableView:
+    values = ", ".join(literal(v) for v in variable.values)
+    type_ = f"Literal[{values}]" if values else "str"
+    return VariableView(
+        name=snake(variable.name),
+        wire=literal(variable.name),
+        annotation=f"{type_} | None",
+        default="None" if whole else literal(variable.default),
+        positional=whole,
+    )
+
+
+def _flavour(api: Api, names: Names, prefix: str) -> ClientFlavourView:
+    types = argument_types(api, prefix)
+    return ClientFlavourView(
+        name=f"{prefix}{names.client}",
+        base=f"{prefix}Client",
+        prefix=prefix,
+        docstring=docstring(_words(api, names, prefix), 4),
+        credential=" | ".join((*types, "None")) if types else "",
+        http_client=f"{prefix}HttpClient",
+    )
+
+
+def _words(api: Api, names: Names, prefix: str) -> str:
+    entries = [
+        (snake(v.name), v.doc or f"The variable `{v.name}` of the server's URL.")
+        for v in api.servers[0].variables
+    ]
+    if not is_variable(api.servers[0]):
+        entries.append(("base_url", _server_words(api)))
+    if api.schemes:
+        entries.append(("credential", _credential_words(api, names)))
+    entries += _SETTINGS
+    title = api.title or names.client
+    return "\n\n".join(
+        [
+            f"A client of {title}." if not title.endswith(".") else title,
+            "Safe to share between threads and tasks; close it, or use it in "
+            f"{'an `async with`' if prefix else 'a `with`'}.",
+            section("Args", entries, 4),
+        ]
+    )
+
+
+_SETTINGS = [
+    ("timeout", "Seconds to wait for each step of an attempt, or a `Timeout`."),
+    ("max_retries", "How many times a failed attempt is repeated where that is safe."),
+    ("deadline", "Seconds that a call may take with all its attempts; None: no limit."),
+    ("headers", "Headers sent with every call."),
+    ("strict_responses", "Raise where an answer deviates from the document."),
+    ("keep_unknown", "Keep the properties that the document does not declare."),
+    ("http_client", "Your own `httpx2` client; it is used as it is, and not closed."),
+]
+
+
+def _server_words(api: Api) -> str:
+    """The servers of the document: the one that is used, and those that could be."""
+    first, *others = (
+        f"`{server.url}`" + (f" ({plain(server.doc)})" if server.doc else "")
+        for server in api.servers
+    )
+    also = f" The document also names {', '.join(others)}." if others else ""
+    return f"Where the API is; None: {first}.{also}"
+
+
+def _credential_words(api: Api, names: Names) -> str:
+    """What each scheme takes, and the environment variables that stand in for it."""
+    said = dict.fromkeys(
+        f"{served.words} ({', '.join(variables(names, served))})"
+        for served in credentials(api)
+    )
+    words = "; or ".join(said)
+    return f"{words[0].upper()}{words[1:]}. None: taken from the environment variable."
+
+
+def variables(names: Names, served: Credential) -> tuple[str, ...]:
+    """The environment variables that stand in for a credential."""
+    return tuple(f"{names.environment}_{suffix}" for suffix in served.variables)

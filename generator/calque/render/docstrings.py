@@ -1,0 +1,105 @@
+"""How words of a document become docstrings: the one function for each form of them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+
+WIDTH = 88
+
+# Lines that mean something as they stand (CommonMark: lists, quotes, tables, code).
+_KEPT = re.compile(r"\s{4,}|\s*([-*+>|#]|\d+[.)]|```|~~~)")
+
+
+def docstring(text: str, indent: int) -> str:
+    """A docstring, quotes included, for a place that is indented by `indent` spaces.
+
+    Later lines carry no indentation: whoever places the text gives it. Raises nothing:
+    every string there is has a docstring.
+    """
+    width = WIDTH - indent
+    paragraphs = _paragraphs(_printable(text), width)
+    if len(paragraphs) == 1 and len(paragraphs[0]) + 6 <= width:
+        return f'"""{_closed(paragraphs[0])}"""'
+    body = "\n\n".join(paragraphs)
+    first, _, _ = body.partition("\n")
+    if len(first) + 3 > width:
+        body = "\n\n".join([_wrap(paragraphs[0], width, 3), *paragraphs[1:]])
+    return f'"""{body}\n"""'
+
+
+def plain(text: str) -> str:
+    """The text in one line."""
+    return " ".join(text.split())
+
+
+def markdown(text: str) -> str:
+    """Words for Markdown, paragraphs kept; nothing in them becomes HTML."""
+    seen = "".join(c for c in text.replace("\r\n", "\n") if _seen(c))
+    return seen.replace("&", "&amp;").replace("<", "&lt;").strip()
+
+
+def section(title: str, entries: list[tuple[str, str]], indent: int) -> str:
+    """A titled section of a docstring: names and what they mean (Google's style)."""
+    width = WIDTH - indent
+    lines = [f"{title}:"]
+    for name, text in entries:
+        said = f"{name}: {plain(text)}" if name else plain(text)
+        lines += textwrap.wrap(
+            said,
+            width,
+            initial_indent="    ",
+            subsequent_indent="        ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)
+
+
+def _paragraphs(text: str, width: int) -> list[str]:
+    blocks = [b.strip("\n") for b in re.split(r"\n[ \t]*\n", text.strip())]
+    return [_wrap(block, width) for block in blocks if block.strip()] or [""]
+
+
+def _wrap(block: str, width: int, first: int = 0) -> str:
+    """A paragraph, filled; a block whose lines mean something is left as it is."""
+    lines = [line.rstrip() for line in block.split("\n")]
+    if any(_KEPT.match(line) for line in lines):
+        return "\n".join(lines)
+    filled = textwrap.fill(
+        " ".join(line.strip() for line in lines),
+        width,
+        initial_indent=" " * first,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return filled[first:]
+
+
+def _printable(text: str) -> str:
+    """The text with nothing in it that ends a docstring, or that can't be seen."""
+    escaped = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    escaped = escaped.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return "".join(c if _seen(c) else _escape(c) for c in escaped)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _seen(character: str) -> bool:
+    return character == "\n" or unicodedata.category(character) not in (
+        "Cc",
+        "Cf",
+        "Co",
+        "Cs",
+        "Zl",
+        "Zp",
+    )
+
+
+def _closed(line: str) -> str:
+    """A line that can stand before the closing quotes."""
+    return re.sub(r'(?<!\\)"$', r"\"", line)

@@ -1,0 +1,126 @@
+"""The fields of a record: how each is annotated, what it defaults to, what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calque.document.node import Json
+from calque.model.arguments import constant
+from calque.model.declarations import Field, Record
+from calque.model.types import Anything, Literals, nullable
+from calque.render.annotations import Scope, annotation
+from calque.render.code import Code, Import, runtime
+from calque.render.docstrings import docstring
+from calque.render.literals import literal
+
+_LONGEST_EXAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field: `name: annotation default`, and its docstring."""
+
+    name: str
+    annotation: str
+    default: str
+    docstring: str
+
+
+def fields(record: Record, scope: Scope) -> tuple[list[tuple[Code, FieldView]], bool]:
+    """The fields of a record, and whether its class renames them as msgspec's `camel`."""
+    names = [(scope.names[field.id], field.name) for field in record.fields]
+    camel = sum(_camel(name) == wire for name, wire in names)
+    renamed = camel > sum(name == wire for name, wire in names)
+    views = [_field(field, scope, renamed) for field in record.fields]
+    return [*views, *_extra(record, scope)], renamed
+
+
+def _extra(record: Record, scope: Scope) -> list[tuple[Code, FieldView]]:
+    """The undeclared properties, as a field of their own where they have a type."""
+    if record.extra is None or record.extra == Anything():
+        return []
+    type_ = Code("dict[str, ") + annotation(record.extra, scope) + "]"
+    needs = type_ + Code("", runtime("models", "field"))
+    view = FieldView(
+        name="additional_properties",
+        annotation=type_.text,
+        default=" = field(default_factory=dict)",
+        docstring=docstring("The properties that are not declared, by name.", 4),
+    )
+    return [(needs, view)]
+
+
+def _field(field: Field, scope: Scope, renamed: bool) -> tuple[Code, FieldView]:
+    name = scope.names[field.id]
+    wire = _camel(name) if renamed else name
+    type_ = annotation(field.type, scope)
+    default = _default(field)
+    if default and default.text == "None" and not nullable(field.type):
+        type_ = type_ + " | None"
+    if default and default.text == "UNSET":
+        type_ = type_ + " | " + Code("UnsetType", runtime("models", "UnsetType"))
+    value = _assigned(default, None if wire == field.name else field.name)
+    view = FieldView(
+        name=name,
+        annotation=type_.text,
+        default=f" = {value.text}" if value else "",
+        docstring=documented(_said(field), 4),
+    )
+    return (type_ + (value or "") if value else type_, view)
+
+
+def _default(field: Field) -> Code | None:
+    """What the field is when nobody gives it: absent, or its one possible value."""
+    if constant(field) and isinstance(field.type, Literals):
+        value = literal(field.type.values[0])
+        return Code(f"const({value})", runtime("models", "const"))
+    if field.required:
+        return None
+    if nullable(field.type):
+        return Code("UNSET", runtime("models", "UNSET"))
+    return Code("None")
+
+
+def _assigned(default: Code | None, wire: str | None) -> Code | None:
+    """The right-hand side of a field: its default, with its JSON name if that differs."""
+    if wire is None:
+        return default
+    name = f"name={literal(wire)}"
+    given = f"default={default.text}, " if default else ""
+    imports = default.imports if default else frozenset[Import]()
+    return Code(f"field({given}{name})", imports | runtime("models", "field"))
+
+
+def _said(field: Field) -> str:
+    """All that the document says of a field, in words."""
+    notes = (
+        [f"Constraints: {', '.join(field.constraints)}."] if field.constraints else []
+    )
+    if field.default is not None:
+        notes.append(f"Default: `{literal(field.default)}`.")
+    if example := _short(field.example):
+        notes.append(f"Example: `{example}`.")
+    if field.read_only:
+        notes.append("Set by the service only.")
+    if field.write_only:
+        notes.append("Never in an answer.")
+    if field.deprecated:
+        notes.append("Deprecated.")
+    return "\n\n".join(filter(None, [field.doc, " ".join(notes)]))
+
+
+def _short(value: Json) -> str:
+    """A value as a literal, where it is short enough to stand in a sentence."""
+    text = "" if value is None else literal(value)
+    return text if len(text) <= _LONGEST_EXAMPLE else ""
+
+
+def documented(said: str, indent: int) -> str:
+    """The docstring of something, where the document has words for it."""
+    return docstring(said, indent) if said else ""
+
+
+def _camel(name: str) -> str:
+    """What msgspec's `rename="camel"` makes of a field's name."""
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)

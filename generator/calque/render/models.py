@@ -1,0 +1,232 @@
+"""The modules of models: what `templates/client/{package}/models/` is filled with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import assert_never
+
+from calque.model.api import Api
+from calque.model.arguments import declared
+from calque.model.declarations import Declaration, Enumeration, Record, Union
+from calque.model.reach import references
+from calque.model.types import (
+    AnyOf,
+    Anything,
+    Kind,
+    ListOf,
+    Literals,
+    MapOf,
+    Null,
+    Ref,
+    Scalar,
+    TupleOf,
+    Type,
+)
+from calque.naming import Names, class_of, like
+from calque.render.annotations import FORMATTED, Scope, annotation
+from calque.render.code import Code, Import, import_block, needed, runtime
+from calque.render.docstrings import docstring
+from calque.render.fields import FieldView, documented, fields
+from calque.render.literals import literal
+
+_TYPE_CHECKING = Import("typing", "TYPE_CHECKING")
+_ALIAS = frozenset({_TYPE_CHECKING, Import("typing", "TypeAlias")})
+_LITERAL = Import("typing", "Literal")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as a class."""
+
+    name: str
+    bases: str
+    docstring: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member of an enumeration."""
+
+    name: str
+    value: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationView:
+    """An enumeration as a class, and the alias of what may stand for it."""
+
+    name: str
+    base: str
+    docstring: str
+    members: tuple[MemberView, ...]
+    like: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnionView:
+    """A union: an alias to type checkers, a class that tells its values apart to Python."""
+
+    name: str
+    type: str
+    docstring: str
+    variants: str
+    tag: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module of models."""
+
+    file: str
+    docstring: str
+    imports: str
+    exports: tuple[str, ...]
+    records: tuple[RecordView, ...]
+    enumerations: tuple[EnumerationView, ...]
+    unions: tuple[UnionView, ...]
+
+    @property
+    def aliases(self) -> bool:
+        """Whether anything in it is one thing to type checkers and another to Python."""
+        return bool(self.enumerations or self.unions)
+
+
+def model_modules(api: Api, names: Names) -> tuple[ModuleView, ...]:
+    """Every module of models, by name; in each, the declarations by theirs."""
+    contents: dict[str, list[Declaration]] = defaultdict(list)
+    for declaration in sorted(api.declarations, key=lambda d: names[class_of(d.id)]):
+        contents[names.module_of[declaration.id]].append(declaration)
+    everything = declared(api)
+    return tuple(
+        _module(members, Scope(names=names, declarations=everything, module=module))
+        for module, members in sorted(contents.items())
+    )
+
+
+def _module(members: list[Declaration], scope: Scope) -> ModuleView:
+    imports: set[Import] = set()
+    records: list[RecordView] = []
+    enumerations: list[EnumerationView] = []
+    unions: list[UnionView] = []
+    for declaration in members:
+        match declaration:
+            case Record():
+                records.append(_record(declaration, scope, imports))
+            case Enumeration():
+                enumerations.append(_enumeration(declaration, scope, imports))
+            case Union():
+                unions.append(_union(declaration, scope, imports))
+            case _:
+                assert_never(declaration)
+    names = [scope.names[class_of(d.id)] for d in members]
+    likes = [view.like for view in enumerations]
+    return ModuleView(
+        file=scope.module or "",
+        docstring=docstring(f"The models of `{scope.module}`.", 0),
+        imports=import_block(imports),
+        exports=tuple(sorted(names + likes)),
+        records=tuple(records),
+        enumerations=tuple(enumerations),
+        unions=tuple(unions),
+    )
+
+
+def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
+    bases = _bases(record)
+    imports |= bases.imports
+    views, renamed = fields(record, scope)
+    imports |= needed(code for code, _ in views)
+    return RecordView(
+        name=scope.names[class_of(record.id)],
+        bases=f'{bases.text}, rename="camel"' if renamed else bases.text,
+        docstring=documented(record.doc, 4),
+        fields=tuple(view for _, view in views),
+    )
+
+
+def _bases(record: Record) -> Code:
+    """What a record derives from: by whether it is open, and has formats of its own."""
+    formatted = any(_formatted(field.type) for field in record.fields)
+    closed = Code("FormattedModel", runtime("formatted", "FormattedModel"))
+    if record.extra is None:
+        base = closed if formatted else Code("Model", runtime("models", "Model"))
+        return base + ", kw_only=True"
+    open_ = Code("OpenModel", runtime("open_model", "OpenModel"))
+    return open_ + ", base=" + closed if formatted else open_
+
+
+def _formatted(type_: Type) -> bool:
+    """Whether the values of a type are in a format that only their model knows of."""
+    match type_:
+        case Scalar(kind):
+            return kind in FORMATTED
+        case ListOf(inner) | MapOf(inner):
+            return _formatted(inner)
+        case TupleOf(inners) | AnyOf(inners):
+            return any(map(_formatted, inners))
+        case Literals() | Null() | Anything() | Ref():
+            return False
+        case _:
+            assert_never(type_)
+
+
+def _enumeration(
+    enumeration: Enumeration, scope: Scope, imports: set[Import]
+) -> EnumerationView:
+    textual = enumeration.kind == Kind.STRING
+    kind = "Str" if textual else "Int"
+    base = f"{'Open' if enumeration.extensible else 'Closed'}{kind}Enum"
+    imports |= {*runtime("models", base), _LITERAL, *_ALIAS}
+    name = scope.names[class_of(enumeration.id)]
+    values = ", ".join(literal(member.value) for member in enumeration.members)
+    more = f" | {kind.lower()}" if enumeration.extensible else ""
+    return EnumerationView(
+        name=name,
+        base=base,
+        docstring=documented(enumeration.doc, 4),
+        members=tuple(
+            MemberView(
+                name=scope.names[member.id],
+                value=literal(member.value),
+                docstring=documented(member.doc, 4),
+            )
+            for member in enumeration.members
+        ),
+        like=scope.names[like(enumeration.id)],
+        plain=f"Literal[{values}]{more}",
+    )
+
+
+def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
+    options = [annotation(option, scope) for option in union.options]
+    table = [(value, annotation(type_, scope)) for value, type_ in union.mapping]
+    imports |= needed([*options, *(code for _, code in table)])
+    imports |= {*runtime("unions", "OneOf"), *_ALIAS}
+    name = scope.names[class_of(union.id)]
+    told = {type_ for _, type_ in union.mapping}.issuperset(union.options)
+    entries = ", ".join(f"{literal(value)}: {code.text}" for value, code in table)
+    return UnionView(
+        name=name,
+        type=_alias(union, " | ".join(option.text for option in options), scope),
+        docstring=documented(union.doc, 8),
+        variants="" if told else _returned([option.text for option in options]),
+        tag=literal(union.discriminator) if union.discriminator else "",
+        table=f"{{{entries}}}",
+    )
+
+
+def _alias(union: Union, text: str, scope: Scope) -> str:
+    """The right-hand side of an alias, quoted where it names one that may come later."""
+    named = {id_ for option in union.options for id_ in references(option)}
+    forward = any(isinstance(scope.declarations[id_], Union) for id_ in named)
+    return literal(text) if forward else text
+
+
+def _returned(items: list[str]) -> str:
+    """A tuple, as it is written after `return`."""
+    return f"({items[0]},)" if len(items) == 1 else ", ".join(items)

@@ -1,0 +1,78 @@
+"""What the docstring of a method says: what it does, takes, returns and raises."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from calque.model.api import Body, Location, Operation, Parameter
+from calque.model.arguments import Argument
+from calque.model.declarations import Field
+from calque.model.types import Null
+from calque.render.annotations import Scope, annotation
+from calque.render.docstrings import section
+from calque.render.literals import literal
+
+INDENT = 8
+"""How far the docstring of a method is indented."""
+
+
+def words(
+    operation: Operation, asked: tuple[Argument, ...], scope: Scope, returns: str
+) -> str:
+    """The docstring of a method: what it does, takes, returns and raises."""
+    first = operation.summary or f"{operation.method} {operation.path}"
+    said = [first if first.endswith((".", "!", "?")) else f"{first}."]
+    if operation.doc and operation.doc != operation.summary:
+        said.append(operation.doc)
+    if operation.deprecated:
+        said.append("Deprecated.")
+    entries = [(scope.names[a.id], _argument_words(a)) for a in asked]
+    entries.append(("options", "Settings for this call alone."))
+    said.append(section("Args", entries, INDENT))
+    if returns != "None":
+        answer = (
+            " ".join(a.doc for a in operation.successes if a.doc) or f"`{returns}`."
+        )
+        said.append(section("Returns", [("", answer)], INDENT))
+    said.append(section("Raises", _raised(operation, scope), INDENT))
+    return "\n\n".join(said)
+
+
+def _argument_words(argument: Argument) -> str:
+    said = [argument.doc or _place(argument)]
+    source = argument.source
+    if isinstance(source, Parameter) and source.managed:
+        said.append("Made once for each call when not given.")
+    if argument.default is not None:
+        said.append(f"When absent, the service takes `{literal(argument.default)}`.")
+    if argument.deprecated:
+        said.append("Deprecated.")
+    return " ".join(said)
+
+
+def _place(argument: Argument) -> str:
+    """What an argument is that the document has no words for: its place and name."""
+    source = argument.source
+    match source:
+        case Parameter(location=Location.HEADER):
+            return f"The header `{source.name}`."
+        case Parameter(location=location):
+            return f"The {location} parameter `{source.name}`."
+        case Body(content_type=content_type):
+            return f"The body, `{content_type}`."
+        case Field(name=name):
+            return f"The member `{name}` of the body."
+        case _:
+            assert_never(source)
+
+
+def _raised(operation: Operation, scope: Scope) -> list[tuple[str, str]]:
+    types = dict.fromkeys(a.type for a in operation.errors if a.type != Null())
+    texts = (annotation(type_, scope).text.replace("m.", "") for type_ in types)
+    named = " or ".join(f"`{text}`" for text in texts)
+    error = f" Its `error` is a {named}." if named else ""
+    return [
+        ("StatusError", f"The service answered, and the status says it failed.{error}"),
+        ("ApiConnectionError", "The service could not be reached."),
+        ("ApiTimeoutError", "The service did not answer in time."),
+    ]

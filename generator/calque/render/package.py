@@ -1,0 +1,173 @@
+"""The package around the code: its exports, its project file and its README."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from calque.config import Config
+from calque.model.api import Api
+from calque.model.arguments import declared
+from calque.model.types import Null, any_of
+from calque.naming import Names
+from calque.naming.words import snake
+from calque.render.annotations import Scope, annotation
+from calque.render.client import variables
+from calque.render.code import Code, Import, import_block
+from calque.render.credentials import credentials
+from calque.render.docstrings import docstring, markdown, plain
+from calque.render.literals import literal
+from calque.render.models import ModuleView
+from calque.render.readme import CallView, call_view
+
+# What every package offers, by the module of the runtime that has it.
+_RUNTIME = {
+    "codec": ("decode", "encode", "to_builtins"),
+    "errors": (
+        "ApiConnectionError",
+        "ApiError",
+        "ApiTimeoutError",
+        "BadRequestError",
+        "ConfigurationError",
+        "ConflictError",
+        "DeadlineExceededError",
+        "ForbiddenError",
+        "NotFoundError",
+        "PreconditionFailedError",
+        "ResponseDecodeError",
+        "ServerError",
+        "StatusError",
+        "TooManyRequestsError",
+        "UnauthorizedError",
+        "UnprocessableContentError",
+    ),
+    "headers": ("Headers",),
+    "issue": ("Issue",),
+    "models": ("UNSET", "UnsetType"),
+    "options": ("RequestOptions", "Timeout"),
+    "response": ("Response",),
+}
+
+
+# A public version of PEP 440 in its normal form.
+_PEP_440 = re.compile(
+    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A name of the package and the module that has it."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsView:
+    """What an `__init__.py` offers: the imports, and where each name is."""
+
+    docstring: str
+    imports: str
+    exports: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """An argument of the client and the environment variables that stand in for it."""
+
+    argument: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package as a project."""
+
+    name: str
+    distribution: str
+    version: str
+    toml_description: str
+    description: str
+    client: str
+    settings: tuple[SettingView, ...]
+    about: tuple[str, ...]
+    call: CallView | None
+    error_imports: str
+    error_body: str
+
+
+def package_view(api: Api, names: Names, version: str) -> PackageView:
+    """The project of an API's package."""
+    scope = Scope(names=names, declarations=declared(api))
+    summary = plain(api.summary or api.title or names.distribution)
+    body = _error_body(api, scope)
+    return PackageView(
+        name=names.package,
+        distribution=names.distribution,
+        version=version,
+        toml_description=json.dumps(f"Python client of {plain(api.title)}"),
+        description=markdown(api.doc or summary),
+        client=names.client,
+        settings=_settings(api, names),
+        about=tuple(markdown(plain(line)) for line in api.about),
+        call=call_view(api, names),
+        error_imports=import_block(body.imports),
+        error_body=literal(body.text),
+    )
+
+
+def _settings(api: Api, names: Names) -> tuple[SettingView, ...]:
+    """What a client takes from the environment, and from which variables."""
+    server = {
+        f"`{snake(v.name)}`": f"`{names.environment}_{snake(v.name).upper()}`"
+        for v in api.servers[0].variables
+    }
+    secrets = {
+        f"`credential`: {served.words}": ", ".join(
+            f"`{variable}`" for variable in variables(names, served)
+        )
+        for served in credentials(api)
+    }
+    return tuple(SettingView(*entry) for entry in (server | secrets).items())
+
+
+def package_version(api: Api, config: Config) -> str:
+    """The package's own version: as configured, else the document's if Python takes it."""
+    if config.version is not None:
+        return config.version
+    return api.version if _PEP_440.fullmatch(api.version) else "0.1.0"
+
+
+def _error_body(api: Api, scope: Scope) -> Code:
+    """What the body of an error can be, over all operations."""
+    types = [a.type for o in api.operations for a in o.errors if a.type != Null()]
+    return annotation(any_of(*types), scope) if types else Code("object")
+
+
+def package_exports(api: Api, names: Names) -> ExportsView:
+    """What the package offers at its top."""
+    where = {
+        name: f"._runtime.{module}" for module, ns in _RUNTIME.items() for name in ns
+    }
+    where |= dict.fromkeys((names.client, f"Async{names.client}"), "._client")
+    for served in credentials(api):
+        where |= {i.name: i.module for i in served.imports}
+    title = plain(api.title) or names.package
+    return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)
+
+
+def model_exports(names: Names, modules: tuple[ModuleView, ...]) -> ExportsView:
+    """What the package of models offers: all of them, each from its module."""
+    where = {name: f".{module.file}" for module in modules for name in module.exports}
+    return _exports("The models, each loaded when it is first used.", where)
+
+
+def _exports(words: str, where: dict[str, str]) -> ExportsView:
+    imports = (Import(module, name) for name, module in where.items())
+    return ExportsView(
+        docstring=docstring(words, 0),
+        imports=import_block(imports),
+        exports=tuple(ExportView(n, where[n][1:]) for n in sorted(where)),
+    )

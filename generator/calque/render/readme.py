@@ -1,0 +1,102 @@
+"""The call that a package's README shows: an operation, filled from its own example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calque.document.node import Json
+from calque.model.api import Api, Operation
+from calque.model.arguments import Argument, arguments, body_record, declared
+from calque.model.types import Null
+from calque.naming import Names
+from calque.render.annotations import Scope
+from calque.render.client import has_connection_string
+from calque.render.code import Code, Import, import_block
+from calque.render.examples import Misfit, expression
+from calque.render.literals import literal
+from calque.render.resources import answer_type
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A whole program that makes one call."""
+
+    imports: str
+    client: str
+    resource: str
+    method: str
+    arguments: tuple[str, ...]
+    assigns: str
+    shows: bool
+
+
+def call_view(api: Api, names: Names) -> CallView | None:
+    """The first operation that its document's examples are enough to call, if any."""
+    scope = Scope(names=names, declarations=declared(api), module=None)
+    for operation in api.operations:
+        given = _given(operation, scope)
+        if given is not None:
+            return _view(api, operation, given, names)
+    return None
+
+
+def _view(
+    api: Api, operation: Operation, given: tuple[Code, ...], names: Names
+) -> CallView:
+    client = _client(api, names)
+    returns = answer_type(operation) != Null()
+    return CallView(
+        imports=import_block(client.imports.union(*(code.imports for code in given))),
+        client=client.text,
+        resource=names[operation.group],
+        method=names[operation.id],
+        arguments=tuple(code.text for code in given),
+        assigns="result = " if returns else "",
+        shows=returns,
+    )
+
+
+def _client(api: Api, names: Names) -> Code:
+    """How the client is made: from the environment, as far as it says where and who."""
+    class_ = Code(names.client, frozenset({Import(names.package, names.client)}))
+    if has_connection_string(api):
+        variable = literal(f"{names.environment}_CONNECTION_STRING")
+        os = frozenset({Import("os")})
+        return class_ + Code(f".from_connection_string(os.environ[{variable}])", os)
+    return class_ + "()"
+
+
+def _given(operation: Operation, scope: Scope) -> tuple[Code, ...] | None:
+    """The arguments of the call: all of an example of its body, and what is required."""
+    asked = arguments(operation, scope.declarations)
+    try:
+        values = _values(operation, scope)
+        return tuple(
+            _argument(argument, values[argument.name], scope)
+            for argument in asked
+            if argument.required
+            or (argument.place == "body" and argument.name in values)
+        )
+    except (Misfit, KeyError):
+        return None
+
+
+def _values(operation: Operation, scope: Scope) -> dict[str, Json]:
+    """What the document's examples give for the arguments, by their names there."""
+    values: dict[str, Json] = {
+        p.name: p.example for p in operation.parameters if p.example is not None
+    }
+    body = operation.body
+    if body is None or not body.examples:
+        return values
+    example = body.examples[0].value
+    if body_record(operation, scope.declarations) is None:
+        return {**values, "body": example}
+    return {**values, **example} if isinstance(example, dict) else values
+
+
+def _argument(argument: Argument, value: Json, scope: Scope) -> Code:
+    code = expression(value, argument.type, scope)
+    if argument.positional:
+        return code
+    return Code(f"{scope.names[argument.id]}=") + code

@@ -1,0 +1,196 @@
+"""The modules of resources: what `templates/client/{package}/resources/` is filled with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from calque.model.api import Api, Group, Operation, Parameter
+from calque.model.arguments import Argument, arguments, body_record, declared
+from calque.model.types import Kind, Null, Scalar, Type, any_of, nullable
+from calque.naming import Names, class_of
+from calque.render.annotations import Scope, annotation
+from calque.render.code import Code, Import, import_block, runtime
+from calque.render.docstrings import docstring
+from calque.render.literals import literal
+from calque.render.operation_words import INDENT, words
+from calque.render.statements import KEYWORDS, statement
+
+_ALWAYS = (
+    runtime("call", "AsyncCaller", "Caller")
+    | runtime("operation", "Operation")
+    | runtime("options", "RequestOptions")
+)
+_UNSET = runtime("models", "UNSET", "UnsetType")
+
+
+# The functions that write parameters in formats that their Python types do not tell.
+_WRITTEN = {
+    Kind.HTTP_DATE: "http_date",
+    Kind.UNIX_TIME: "unix_time",
+    Kind.BASE64URL: "base64url",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """A keyword of a call: `name=value`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """An operation: the constant that describes it, and the method that calls it."""
+
+    name: str
+    constant: str
+    settings: tuple[SettingView, ...]
+    positional: tuple[str, ...]
+    keywords: tuple[str, ...]
+    result: str
+    returns: str
+    gives: str
+    docstring: str
+    arguments: tuple[SettingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlavourView:
+    """One of the two classes of a resource: that which waits, or that which awaits."""
+
+    name: str
+    docstring: str
+    caller: str
+    define: str
+    wait: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A module of operations."""
+
+    file: str
+    docstring: str
+    imports: str
+    methods: tuple[MethodView, ...]
+    flavours: tuple[FlavourView, ...]
+
+
+def resource_modules(api: Api, names: Names) -> tuple[ResourceView, ...]:
+    """Every resource, by name."""
+    scope = Scope(names=names, declarations=declared(api))
+    views = (_resource(group, api, scope) for group in api.groups)
+    return tuple(sorted(views, key=lambda view: view.file))
+
+
+def _resource(group: Group, api: Api, scope: Scope) -> ResourceView:
+    names = scope.names
+    attribute, class_ = names[group.id], names[class_of(group.id)]
+    members = [o for o in api.operations if o.group == group.id]
+    shadowed = frozenset(names[operation.id] for operation in members)
+    methods = sorted(
+        (_method(operation, scope, shadowed) for operation in members),
+        key=lambda m: m[0].name,
+    )
+    imports = _ALWAYS.union(*(found for _, found in methods))
+    words = group.doc or f"{group.hint}."
+    return ResourceView(
+        file=attribute,
+        docstring=docstring(f"The operations of `client.{attribute}`.", 0),
+        imports=import_block(imports),
+        methods=tuple(view for view, _ in methods),
+        flavours=(
+            FlavourView(class_, docstring(words, 4), "Caller", "def", ""),
+            FlavourView(
+                f"Async{class_}",
+                docstring(words, 4),
+                "AsyncCaller",
+                "async def",
+                "await ",
+            ),
+        ),
+    )
+
+
+def _method(
+    operation: Operation, scope: Scope, shadowed: frozenset[str]
+) -> tuple[MethodView, frozenset[Import]]:
+    name = scope.names[operation.id]
+    asked = arguments(operation, scope.declarations)
+    told = replace(scope, plain=True, shadowed=shadowed)
+    texts = {argument.id: _asked(argument, told) for argument in asked}
+    returns = annotation(answer_type(operation), told)
+    settings, sent = statement(operation, scope), _sent(operation, asked, scope)
+    codes = [returns, *texts.values(), *settings.values(), *sent.values()]
+    view = MethodView(
+        name=name,
+        constant=f"_{name.strip('_').upper()}",
+        settings=_views(settings),
+        positional=tuple(texts[a.id].text for a in asked if a.positional),
+        keywords=tuple(texts[a.id].text for a in asked if not a.positional),
+        result=annotation(answer_type(operation), replace(scope, plain=True)).text,
+        returns=returns.text,
+        gives="" if returns.text == "None" else "return ",
+        docstring=docstring(words(operation, asked, scope, returns.text), INDENT),
+        arguments=_views(sent),
+    )
+    return view, frozenset(found for code in codes for found in code.imports)
+
+
+def answer_type(operation: Operation) -> Type:
+    """What a call that worked returns."""
+    types = [answer.type for answer in operation.successes]
+    return any_of(*types) if types else Null()
+
+
+def _views(settings: dict[str, Code]) -> tuple[SettingView, ...]:
+    return tuple(SettingView(name, code.text) for name, code in settings.items())
+
+
+def _asked(argument: Argument, scope: Scope) -> Code:
+    """An argument of a signature: `name: type = default`."""
+    name = scope.names[argument.id]
+    type_ = Code(f"{name}: ") + annotation(argument.type, scope)
+    if argument.required:
+        return type_
+    if not nullable(argument.type):
+        return type_ + " | None = None"
+    if isinstance(argument.source, Parameter):
+        return type_ + " = None"
+    return type_ + Code(" | UnsetType = UNSET", _UNSET)
+
+
+def _sent(
+    operation: Operation, asked: tuple[Argument, ...], scope: Scope
+) -> dict[str, Code]:
+    """What a call sends of its arguments, by where it travels."""
+    sent: dict[str, Code] = {}
+    for keyword, location in KEYWORDS.items():
+        there = [a for a in asked if a.place == location]
+        if there:
+            entries = [Code(f"{literal(a.name)}: ") + _value(a, scope) for a in there]
+            sent[keyword] = Code("{") + Code.join(", ", entries) + "}"
+    if operation.body is not None:
+        sent["body"] = _body(operation, asked, scope)
+    return sent
+
+
+def _value(argument: Argument, scope: Scope) -> Code:
+    name = scope.names[argument.id]
+    match argument.type:
+        case Scalar(kind) if kind in _WRITTEN:
+            function = _WRITTEN[kind]
+            return Code(f"{function}({name})", runtime("parameters", function))
+        case _:
+            return Code(name)
+
+
+def _body(operation: Operation, asked: tuple[Argument, ...], scope: Scope) -> Code:
+    members = [a for a in asked if a.place == "body"]
+    record = body_record(operation, scope.declarations)
+    if record is None:
+        return Code(scope.names[members[0].id])
+    fields = {field.name: scope.names[field.id] for field in record.fields}
+    given = [f"{fields[a.name]}={scope.names[a.id]}" for a in members]
+    return scope.name(record.id) + f"({', '.join(given)})"

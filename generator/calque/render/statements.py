@@ -1,0 +1,117 @@
+"""How an operation is stated: what of it is the same in every call."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from calque.document.node import Json
+from calque.model.api import Answer, Content, Location, Operation
+from calque.model.types import Constant
+from calque.render.annotations import Scope, annotation
+from calque.render.code import Code, runtime
+from calque.render.literals import literal
+
+KEYWORDS = {
+    "path": Location.PATH,
+    "query": Location.QUERY,
+    "headers": Location.HEADER,
+    "cookies": Location.COOKIE,
+}
+"""The keywords of a call, and the location of the parameters that each one takes."""
+
+
+def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
+    """What is the same in every call of an operation."""
+    settings = {
+        "id": Code(
+            literal(operation.operation_id or f"{operation.method} {operation.path}")
+        ),
+        "method": Code(literal(operation.method)),
+        "path": Code(literal(_path(operation))),
+    }
+    settings |= _constants(operation)
+    if operation.security:
+        names = (_tuple([literal(n) for n in a]) for a in operation.security)
+        settings["security"] = Code(_tuple(list(names)))
+    if operation.body is not None:
+        settings["content_type"] = Code(literal(operation.body.content_type))
+    if operation.idempotency is not None:
+        settings["idempotency"] = _idempotency(operation)
+    if styles := _styles(operation):
+        settings["styles"] = styles
+    settings["answers"] = _answers(operation, scope)
+    return settings
+
+
+def _path(operation: Operation) -> str:
+    """The path, with the parameters filled in that have one possible value."""
+    path = operation.path
+    for p in operation.parameters:
+        if p.location == Location.PATH and p.constant is not None:
+            path = path.replace(f"{{{p.name}}}", quote(_wire(p.constant), safe=""))
+    return path
+
+
+def _constants(operation: Operation) -> dict[str, Code]:
+    """The query and header parameters that are always sent."""
+    found: dict[str, Code] = {}
+    for keyword in ("query", "headers"):
+        fixed: dict[str, Json] = {
+            p.name: _wire(p.constant)
+            for p in operation.parameters
+            if p.location == KEYWORDS[keyword] and p.constant is not None
+        }
+        if fixed:
+            found[keyword] = Code(literal(fixed))
+    return found
+
+
+def _wire(constant: Constant) -> str:
+    """A constant as it is written in a URL or a header."""
+    return str(constant).lower() if isinstance(constant, bool) else str(constant)
+
+
+def _tuple(items: list[str]) -> str:
+    return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+
+
+def _idempotency(operation: Operation) -> Code:
+    said = operation.idempotency
+    assert said is not None
+    first = f", first_sent={literal(said.first_sent)}" if said.first_sent else ""
+    text = f"Idempotency(key={literal(said.key)}{first})"
+    return Code(text, runtime("operation", "Idempotency"))
+
+
+def _styles(operation: Operation) -> Code | None:
+    """How the parameters are written that are not written as usual in their location."""
+    entries = [
+        f"({literal(p.location)}, {literal(p.name)}): Style({literal(p.style.style)}, "
+        f"explode={p.style.explode}"
+        f"{', allow_reserved=True' if p.style.allow_reserved else ''})"
+        for p in operation.parameters
+        if p.style is not None
+    ]
+    if not entries:
+        return None
+    return Code(f"{{{', '.join(entries)}}}", runtime("operation", "Style"))
+
+
+def _answers(operation: Operation, scope: Scope) -> Code:
+    entries = [
+        Code(f"{_status(answer)}: ") + _answer(answer, scope)
+        for answer in operation.answers
+    ]
+    return Code("{") + Code.join(", ", entries) + "}"
+
+
+def _status(answer: Answer) -> str:
+    return answer.status if answer.status.isdigit() else literal(answer.status)
+
+
+def _answer(answer: Answer, scope: Scope) -> Code:
+    class_ = answer.content.capitalize()
+    head = Code(f"{class_}(", runtime("operation", class_))
+    if answer.content == Content.JSON:
+        return head + "lambda: " + annotation(answer.type, scope) + ")"
+    return head + ")"

@@ -1,0 +1,1 @@
+"""The templates of generated packages: a tree that mirrors one, file for file."""

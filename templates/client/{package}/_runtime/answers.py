@@ -1,0 +1,128 @@
+"""What an answer means: which of the declared answers it is, and what value it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar, assert_never, cast
+
+from .codec import decode_lenient
+from .error_body import ErrorBody
+from .errors import ResponseDecodeError, StatusError, status_error_class
+from .issue import DecodeError, Issue
+from .media_types import is_json, looks_like_json, text_of
+from .operation import Answer, AnswerKey, Binary, Empty, Json, Operation, Text
+from .request import RawResponse
+
+T = TypeVar("T")
+
+Answers = Mapping[AnswerKey, Answer]
+
+
+def is_error(answers: Answers, status: int) -> bool:
+    """Whether a status is raised: 400 and above, and redirects that are not declared."""
+    if 300 <= status < 400:
+        return _exact(answers, status) is None
+    return status >= 400
+
+
+def read_value(
+    response: RawResponse, operation: Operation[T], *, strict: bool, keep_unknown: bool
+) -> tuple[T, tuple[Issue, ...]]:
+    """The value of an answer that is no error, and where it departs from its type.
+
+    Raises ResponseDecodeError if the body is not what it should be at all: JSON; and
+    with `strict` for every departure.
+    """
+    answer, undeclared = _success(operation.answers, response.status)
+    try:
+        value, issues = _decoded(response, answer, operation.method, keep_unknown)
+    except DecodeError as error:
+        raise ResponseDecodeError(
+            "the body cannot be read as JSON", response=response, issues=error.issues
+        ) from error
+    issues = (*undeclared, *issues)
+    if strict and issues:
+        raise ResponseDecodeError(
+            "the answer departs from its description", response=response, issues=issues
+        )
+    # The operation states T and the types of its answers side by side.
+    return cast("T", value), issues
+
+
+def status_error(
+    response: RawResponse, operation: Operation[object], *, keep_unknown: bool
+) -> StatusError:
+    """The error that an answer is, with its body as the operation declares it."""
+    answers = operation.answers
+    answer = _exact(answers, response.status) or answers.get("default")
+    error, issues = _error_body(response, answer, keep_unknown)
+    kind = status_error_class(response.status)
+    return kind(response=response, error=error, issues=issues)
+
+
+def _exact(answers: Answers, status: int) -> Answer | None:
+    """A status itself comes before its range (OpenAPI 3.1, section 4.8.16)."""
+    return answers.get(status) or answers.get(f"{status // 100}XX")
+
+
+def _success(answers: Answers, status: int) -> tuple[Answer, tuple[Issue, ...]]:
+    """The answer to read a success as, and an issue if its status is not declared.
+
+    `default` means success only where nothing else does: mostly it means errors.
+    """
+    exact = _exact(answers, status)
+    if exact is not None:
+        return exact, ()
+    successes = [answer for key, answer in answers.items() if _means_success(key)]
+    if not successes and "default" in answers:
+        return answers["default"], ()
+    issue = Issue("$", f"status {status} is not declared")
+    return (successes[0] if successes else Empty()), (issue,)
+
+
+def _means_success(key: AnswerKey) -> bool:
+    return str(key).startswith("2")
+
+
+def _decoded(
+    response: RawResponse, answer: Answer, method: str, keep_unknown: bool
+) -> tuple[object, tuple[Issue, ...]]:
+    match answer:
+        case Json():
+            if response.content.strip():
+                value, issues = decode_lenient(
+                    response.content, answer.type(), keep_unknown=keep_unknown
+                )
+                return value, tuple(issues)
+            # RFC 9110, section 9.3.2: an answer to HEAD has no body.
+            absent = Issue("$", "the body is empty")
+            return None, () if method.upper() == "HEAD" else (absent,)
+        case Text():
+            return text_of(response.content, response.headers.get("content-type")), ()
+        case Binary():
+            return response.content, ()
+        case Empty():
+            return None, ()
+        case _:
+            assert_never(answer)
+
+
+def _error_body(
+    response: RawResponse, answer: Answer | None, keep_unknown: bool
+) -> tuple[ErrorBody | None, tuple[Issue, ...]]:
+    content_type = response.headers.get("content-type")
+    readable = is_json(content_type) or looks_like_json(response.content)
+    if not isinstance(answer, Json) or not readable:
+        return None, ()
+    kind = answer.type()
+    try:
+        value, issues = decode_lenient(
+            response.content,
+            cast("type[ErrorBody]", kind),
+            keep_unknown=keep_unknown,
+        )
+    except DecodeError:
+        return None, ()
+    # JSON of another shape altogether, that of a gateway for instance, is no such body.
+    fits = not isinstance(kind, type) or isinstance(value, kind)
+    return (value if fits else None), tuple(issues)

@@ -1,0 +1,102 @@
+"""An operation as the API describes it: data that generated modules state and calls read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+import msgspec
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Json(msgspec.Struct, frozen=True):
+    """An answer whose body is JSON of a type.
+
+    The type stands behind a function, so that no model is imported before an answer
+    needs it.
+    """
+
+    type: Callable[[], object]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """An answer whose body is text: a `str`."""
+
+
+class Binary(msgspec.Struct, frozen=True):
+    """An answer whose body is taken as it is: `bytes`."""
+
+
+class Empty(msgspec.Struct, frozen=True):
+    """An answer without a body: None."""
+
+
+Answer: TypeAlias = Json | Text | Binary | Empty
+
+AnswerKey: TypeAlias = int | str
+"""A status, a range of them such as `"2XX"`, or `"default"`."""
+
+StyleName: TypeAlias = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "json",
+]
+"""A `style` of OpenAPI; `json` is a parameter with `content: application/json`."""
+
+Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How the value of a parameter is written (OpenAPI 3.1, section 4.8.12).
+
+    `explode` left out is the default of the style: true for `form`, false for others.
+    """
+
+    name: StyleName
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+    @property
+    def exploded(self) -> bool:
+        """Whether each item of an array or property of an object stands by itself."""
+        return self.name == "form" if self.explode is None else self.explode
+
+
+class Idempotency(msgspec.Struct, frozen=True, kw_only=True):
+    """The header parameters that make a repeated request harmless.
+
+    `key` names the field that identifies the call. `first_sent` names the field that
+    says when it was first sent, where there is one (OASIS Repeatable Requests 1.0).
+    """
+
+    key: str
+    first_sent: str | None = None
+
+
+class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
+    """One operation; `T_co` is what a successful call of it returns.
+
+    `query` and `headers` are parameters with one possible value. `security` is an OR of
+    ANDs of scheme names; an empty AND, or no alternative at all, needs no credential.
+    `content_type` is that of the request body, None without one. `styles` names
+    parameters, by location and name, that are not written in the default style of
+    their location.
+    """
+
+    id: str
+    method: str
+    path: str
+    answers: Mapping[AnswerKey, Answer]
+    query: Mapping[str, str] = {}
+    headers: Mapping[str, str] = {}
+    security: tuple[tuple[str, ...], ...] = ()
+    content_type: str | None = None
+    accept: str | None = None
+    idempotency: Idempotency | None = None
+    styles: Mapping[tuple[Location, str], Style] = {}

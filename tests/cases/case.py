@@ -1,0 +1,69 @@
+"""The form of a case: a fragment of a document, and what comes of it.
+
+A case is one text file, `NAME.case`. It begins with a sentence on what it shows; then come
+sections, each headed by a line `==> TITLE`:
+
+- `document`: the document in YAML, without `openapi` and `info`;
+- `diagnostics`: all that is printed, absent where nothing is;
+- any other title is a file of the package `shown`, whole, as generated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from calque.config import Config
+from calque.diagnostics import in_order, render
+from calque.pipeline import package, understand
+
+HERE = Path(__file__).parent
+CASES = sorted(HERE.glob("*.case"))
+HEAD = "openapi: 3.1.1\ninfo: {title: Shown, version: 1.0.0}\n"
+DOCUMENT, DIAGNOSTICS = "document", "diagnostics"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands in its file."""
+
+    intent: str
+    sections: dict[str, str]
+
+    @property
+    def document(self) -> str:
+        """The whole document; a fragment that says its own version is one already."""
+        body = self.sections[DOCUMENT]
+        if body.startswith(("openapi:", "swagger:")):
+            return body
+        return HEAD + body + ("" if "paths:" in body else "paths: {}\n")
+
+    def text(self) -> str:
+        """The text of the case's file."""
+        parts = [f"==> {title}\n{text}" for title, text in self.sections.items()]
+        return f"{self.intent}\n\n" + "\n".join(parts)
+
+
+def read(path: Path) -> Case:
+    """The case in a file."""
+    intent, *parts = re.split(r"^==> (.*)\n", path.read_text("utf-8"), flags=re.M)
+    bodies = [f"{body.strip(chr(10))}\n" for body in parts[1::2]]
+    return Case(intent.strip(), dict(zip(parts[::2], bodies, strict=True)))
+
+
+def generated(case: Case, folder: Path) -> Case:
+    """The case as it comes out now: the same sections, filled anew."""
+    spec = folder / "openapi.yaml"
+    spec.write_text(case.document, "utf-8")
+    result = understand(spec)
+    found = in_order(result.diagnostics, result.locator)
+    said = "\n".join(render(d, result.locator) for d in found)
+    sections = {DOCUMENT: case.sections[DOCUMENT]}
+    if said:
+        sections[DIAGNOSTICS] = said.replace(f"{folder}/", "") + "\n"
+    if result.value is not None:
+        files = package(result.value, Config(package="shown"), b"").files
+        wanted = [t for t in case.sections if t not in (DOCUMENT, DIAGNOSTICS)]
+        sections |= {title: files.get(title, "(not generated)\n") for title in wanted}
+    return Case(case.intent, sections)

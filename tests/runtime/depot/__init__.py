@@ -1,0 +1,1 @@
+"""A package in the shape of generated ones, written by hand: shipments and places."""

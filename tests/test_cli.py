@@ -1,0 +1,230 @@
+"""The command as a person meets it: exit codes, what is printed, what is left alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SPEC = ROOT / "spec/acs-call-automation/openapi.yaml"
+FAULTY = """openapi: 3.1.1
+info: {title: A, version: "1"}
+paths:
+  /a:
+    get:
+      responses:
+        "200":
+          description: Fine.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Missing"}
+        "404":
+          $ref: "#/components/responses/Missing"
+"""
+
+
+def calque(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the command as its own process, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "calque", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A freshly generated package."""
+    folder = tmp_path / "package"
+    assert calque("generate", SPEC, "-o", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A document with two references that lead nowhere."""
+    path = tmp_path / "faulty.yaml"
+    path.write_text(FAULTY)
+    return path
+
+
+def test_a_package_is_written_without_a_word(tmp_path: Path) -> None:
+    done = calque("generate", SPEC, "-o", tmp_path / "new" / "package")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "new/package/acs_call_automation/py.typed").exists()
+
+
+def test_a_second_run_writes_nothing(package: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in package.rglob("*")}
+    done = calque("generate", "--verbose", SPEC, "-o", package)
+    assert "0 written, 0 removed" in done.stderr
+    assert before == {path: path.stat().st_mtime_ns for path in package.rglob("*")}
+
+
+def test_json_is_read_as_well(tmp_path: Path, package: Path) -> None:
+    import yaml
+
+    document = tmp_path / "openapi.json"
+    document.write_text(json.dumps(yaml.safe_load(SPEC.read_text("utf-8"))))
+    folder = tmp_path / "from-json"
+    assert calque("generate", document, "-o", folder).returncode == 0
+    models = "models/server_calling.py"
+    assert (folder / "call_automation" / models).read_bytes() == (
+        package / "acs_call_automation" / models
+    ).read_bytes()
+
+
+def test_all_errors_are_shown_and_nothing_is_written(
+    faulty: Path, tmp_path: Path
+) -> None:
+    done = calque("generate", faulty, "-o", tmp_path / "package")
+    assert done.returncode == 1
+    assert f"{faulty}:11:30: error: " in done.stderr
+    assert f"{faulty}:13:17: error: " in done.stderr
+    assert "2 errors; nothing was written" in done.stderr
+    assert not (tmp_path / "package").exists()
+
+
+def test_a_package_survives_a_faulty_document(faulty: Path, package: Path) -> None:
+    before = contents(package)
+    assert calque("generate", faulty, "-o", package).returncode == 1
+    assert contents(package) == before
+
+
+def test_diagnostics_are_a_line_of_json_each(faulty: Path, tmp_path: Path) -> None:
+    done = calque(
+        "generate", "--diagnostics", "json", faulty, "-o", tmp_path / "package"
+    )
+    found = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [(d["severity"], d["line"], d["column"]) for d in found] == [
+        ("error", 11, 30),
+        ("error", 13, 17),
+    ]
+    assert {d["file"] for d in found} == {str(faulty)}
+
+
+def test_quiet_leaves_out_the_warnings(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        "openapi: 3.1.1\ninfo: {title: A, version: '1'}\npaths: {}\n"
+        "webhooks: {gone: {post: {responses: {'200': {description: Fine.}}}}}\n"
+    )
+    loud = calque("generate", spec, "-o", tmp_path / "loud")
+    quiet = calque("generate", "--quiet", spec, "-o", tmp_path / "quiet")
+    assert (loud.returncode, quiet.returncode) == (0, 0)
+    assert f"{spec}:4:1: warning: `webhooks`" in loud.stderr
+    assert quiet.stderr == ""
+
+
+@pytest.mark.parametrize("kind", ["folder with files", "file"])
+def test_what_calque_did_not_write_is_refused(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "target"
+    if kind == "file":
+        target.write_text("mine")
+    else:
+        target.mkdir()
+        (target / "notes.txt").write_text("mine")
+    before = contents(tmp_path)
+    done = calque("generate", SPEC, "-o", target)
+    assert done.returncode == 2
+    assert str(target) in done.stderr
+    assert contents(tmp_path) == before
+
+
+def test_an_edited_file_is_not_overwritten(package: Path) -> None:
+    edited = package / "README.md"
+    edited.write_text("my own words\n")
+    before = contents(package)
+    done = calque("generate", SPEC, "-o", package)
+    assert done.returncode == 2
+    assert "README.md" in done.stderr
+    assert contents(package) == before
+
+
+def test_only_stale_files_of_its_own_are_removed(package: Path, tmp_path: Path) -> None:
+    own = package / "acs_call_automation/custom.py"
+    own.write_text("mine = 1\n")
+    text = SPEC.read_text("utf-8").replace("ServerCalling_", "Dialling_")
+    renamed = tmp_path / "openapi.yaml"
+    renamed.write_text(text)
+    (tmp_path / "calque.toml").write_bytes((SPEC.parent / "calque.toml").read_bytes())
+    assert calque("generate", renamed, "-o", package).returncode == 0
+    resources = sorted(
+        p.name for p in (package / "acs_call_automation/resources").glob("*")
+    )
+    assert resources == ["__init__.py", "dialling.py"]
+    assert own.read_text() == "mine = 1\n"
+
+
+def test_check_shows_what_is_stale(package: Path) -> None:
+    assert calque("generate", "--check", SPEC, "-o", package).returncode == 0
+    (package / "acs_call_automation/resources/server_calling.py").unlink()
+    before = contents(package)
+    done = calque("generate", "--check", SPEC, "-o", package)
+    assert done.returncode == 1
+    assert "+++ new/acs_call_automation/resources/server_calling.py" in done.stdout
+    assert contents(package) == before
+
+
+def test_the_model_is_printed_as_json() -> None:
+    done = calque("dump", SPEC)
+    assert done.returncode == 0
+    model = json.loads(done.stdout)
+    assert [o["operation_id"] for o in model["operations"]] == [
+        "ServerCalling_CreateCall"
+    ]
+    assert len(model["declarations"]) == 16
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["generate"],
+        ["generate", "openapi.yaml"],
+        ["frobnicate"],
+        ["generate", "--quiet", "--verbose", "openapi.yaml", "-o", "x"],
+        ["generate", "--diagnostics", "xml", "openapi.yaml", "-o", "x"],
+    ],
+)
+def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
+    done = calque(*arguments)
+    assert done.returncode == 2
+    assert "usage: calque" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("package = ", "Invalid value"),
+        ('pakage = "a"', "did you mean `package`?"),
+        ("package = 1", "`package` must be an import name"),
+        ('package = "a; import os"', "`package` must be an import name"),
+        ('client = "lower"', "`client` must be a class name"),
+    ],
+)
+def test_settings_that_are_wrong_are_named(
+    tmp_path: Path, settings: str, message: str
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_bytes(SPEC.read_bytes())
+    (tmp_path / "calque.toml").write_text(settings)
+    done = calque("generate", spec, "-o", tmp_path / "package")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "calque.toml" in done.stderr
+
+
+def test_the_version_is_told() -> None:
+    from calque import __version__
+
+    assert calque("--version").stdout == f"calque {__version__}\n"
