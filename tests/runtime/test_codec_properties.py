@@ -167,6 +167,7 @@ def test_copies_are_equal_and_written_alike(kind: object, data: st.DataObject) -
         assert encode(other) == encode(value)
 
 
+@slow
 @given(data=st.binary(max_size=40))
 def test_bytes_are_read_or_refused(data: bytes) -> None:
     try:

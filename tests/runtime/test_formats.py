@@ -20,7 +20,7 @@ from _runtime.formats import (
 )
 from _runtime.formatted import FormattedModel, written
 from _runtime.models import Model, replace
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.runtime.depot import models as m
 from tests.runtime.depot.json_values import Json
@@ -49,6 +49,8 @@ class Usual(Model, kw_only=True):
     data: bytes
     price: Decimal
 
+
+unhurried = settings(deadline=None)
 
 WHEN = dt.datetime(1994, 11, 6, 8, 49, 37, tzinfo=dt.UTC)
 
@@ -197,11 +199,13 @@ def test_what_stands_alone_is_written_by_its_type() -> None:
     assert written({"a": 1}, dict[str, int]) == {"a": 1}
 
 
+@unhurried
 @given(value=st.binary(max_size=30))
 def test_base64_of_all_bytes(value: bytes) -> None:
     assert decode(encode(Formats(base64=value)), Formats).base64 == value
 
 
+@unhurried
 @given(
     value=st.datetimes(
         min_value=dt.datetime(1, 1, 2),
@@ -216,6 +220,7 @@ def test_unix_times_are_exact_to_the_microsecond_of_our_age(value: dt.datetime) 
     assert abs(read - value) <= dt.timedelta(microseconds=50 if far else 0)
 
 
+@unhurried
 @given(value=st.integers())
 def test_integers_of_any_size_in_strings(value: int) -> None:
     assert decode(encode(Formats(int64=value)), Formats).int64 == value

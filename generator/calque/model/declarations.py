@@ -73,7 +73,8 @@ class Enumeration:
 class Union:
     """A value of one of several types that only looking into it can tell apart.
 
-    `discriminator` is the property that tells, `mapping` what each of its values means.
+    `discriminator` is the property that tells, `mapping` what each of its values means,
+    `fallback` what any other does.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Union:
     options: tuple[Type, ...]
     discriminator: str | None = None
     mapping: tuple[tuple[str, Type], ...] = ()
+    fallback: Type | None = None
     deprecated: bool = False
 
 

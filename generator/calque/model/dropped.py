@@ -13,7 +13,15 @@ _READ = {
     "schema": _WORDS
     | {"$ref", "$id", "$schema", "$anchor", "$defs", "definitions"}
     | {"type", "format", "enum", "const", "default", "example", "examples", "nullable"}
-    | {"properties", "required", "additionalProperties", "allOf", "oneOf", "anyOf"}
+    | {
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    }
     | {"discriminator", "items", "prefixItems", "readOnly", "writeOnly"}
     | {"minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf"}
     | {"exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems"}

@@ -32,6 +32,16 @@ class Merged:
     additional: Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def over(self, base: Merged) -> Merged:
+        """This object with all that another says besides."""
+        own = {p.name: p for p in self.properties}
+        required = {p.name for p in (*base.properties, *self.properties) if p.required}
+        both = {p.name: p for p in base.properties} | own
+        return Merged(
+            tuple(Property(name, p.node, name in required) for name, p in both.items()),
+            self.additional or base.additional,
+        )
+
 
 def merge(resolved: Resolved, node: Node) -> Merged:
     """The properties of a schema and of all that its `allOf` names, the last one wins.
@@ -50,6 +60,20 @@ def merge(resolved: Resolved, node: Node) -> Merged:
         additional[0] if additional else None,
         tuple(_undeclared(node, found)),
     )
+
+
+def alternatives(
+    resolved: Resolved, options: Node, base: Merged
+) -> list[tuple[Node, Merged]]:
+    """The options of a `oneOf` beside properties, each with those properties as well.
+
+    Nothing where no option has properties of its own: those only say which of the
+    properties go together.
+    """
+    parts = [(option, merge(resolved, option)) for option in options.elements()]
+    if not any(part.properties for _, part in parts):
+        return []
+    return [(option, part.over(base)) for option, part in parts]
 
 
 def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[Node]:

@@ -8,27 +8,25 @@ from calque.model.declarations import Declaration, Field, Record, Union
 from calque.model.described import constraints, doc_of, example_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, enumeration, extensible, is_named
-from calque.model.merge import Merged, Property, merge
-from calque.model.scalars import json_kind, scalar
+from calque.model.families import families
+from calque.model.merge import Merged, Property, alternatives, merge
+from calque.model.plain import Hint, array, listed, type_names
+from calque.model.scalars import scalar
 from calque.model.types import (
     AnyOf,
     Anything,
     Kind,
-    ListOf,
-    Literals,
     MapOf,
     Null,
     Ref,
     Scalar,
-    TupleOf,
     Type,
     any_of,
 )
+from calque.model.unions import Declared, told_apart, variants_by_value
 from calque.resolve import Resolved
 
 COMPONENTS = "#/components/schemas"
-
-Hint = tuple[str, ...]
 
 
 class Schemas:
@@ -43,26 +41,30 @@ class Schemas:
     def __init__(self, resolved: Resolved) -> None:
         self.resolved = resolved
         self.diagnostics: list[Diagnostic] = []
-        self._declared: dict[str, Declaration | None] = {}
+        self._declared = Declared()
+        self._families = families(resolved)
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
-        self._nullable: set[str] = set()
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
-        found = (d for _, d in sorted(self._declared.items()) if d is not None)
+        found = (d for _, d in sorted(self._declared.by_id.items()) if d is not None)
         return tuple(found)
 
     def record_of(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""
-        declared = self._declared.get(type_.id) if isinstance(type_, Ref) else None
+        declared = (
+            self._declared.by_id.get(type_.id) if isinstance(type_, Ref) else None
+        )
         return declared if isinstance(declared, Record) else None
 
     def type_of(self, node: Node, hint: Hint) -> Type:
         """What the schema at `node` means; `hint` names it from where it stands."""
         target = self.resolved.follow(node)
         pointer = target.pointer
-        if pointer in self._declared:
+        if pointer in self._families:
+            return self._family(target)
+        if pointer in self._declared.by_id:
             return self._reference(pointer)
         if pointer in self._reading:
             self._recursive.add(pointer)
@@ -71,19 +73,19 @@ class Schemas:
         self._reading.add(pointer)
         type_ = self._read(target, (target.key,) if named else hint)
         self._reading.remove(pointer)
-        if pointer in self._recursive and pointer not in self._declared:
+        if pointer in self._recursive and pointer not in self._declared.by_id:
             return self._recursion(target, type_)
         return type_
 
     def _reference(self, pointer: str) -> Type:
         """A reference to what is declared; `null`, if it may be, belongs to the type."""
         ref = Ref(pointer)
-        return any_of(ref, Null()) if pointer in self._nullable else ref
+        return any_of(ref, Null()) if pointer in self._declared.null else ref
 
     def _declare(self, declaration: Declaration, *, null: bool) -> Type:
-        self._declared[declaration.id] = declaration
+        self._declared.by_id[declaration.id] = declaration
         if null:
-            self._nullable.add(declaration.id)
+            self._declared.null.add(declaration.id)
         return self._reference(declaration.id)
 
     def _recursion(self, node: Node, type_: Type) -> Type:
@@ -107,7 +109,8 @@ class Schemas:
         merged = merge(self.resolved, node)
         self.diagnostics.extend(merged.diagnostics)
         if merged.properties:
-            return self._record(node, hint, merged)
+            whole = self._combined(node, hint, merged)
+            return whole or self._record(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
             if options := [*node.below(keyword).elements()]:
                 return self._union(node, hint, options)
@@ -131,12 +134,14 @@ class Schemas:
         if is_named(node, component=is_component(node)):
             return self._declare(enumeration(node, hint), null=bool(null))
         more = (Scalar(Kind.STRING),) if extensible(node) else ()
-        return any_of(Literals(known), *more, *null)
+        return any_of(*listed(known), *more, *null)
 
     def _record(self, node: Node, hint: Hint, merged: Merged) -> Type:
-        self._declared[node.pointer] = None
+        self._declared.by_id[node.pointer] = None
+        if merged.additional:
+            self._declared.open.add(node.pointer)
         if _says_null(node):
-            self._nullable.add(node.pointer)
+            self._declared.null.add(node.pointer)
         fields = tuple(self._field(node, hint, p) for p in merged.properties)
         more = merged.additional
         extra = self.type_of(more, (*hint, "value")) if more else None
@@ -173,65 +178,75 @@ class Schemas:
             self.type_of(option, (*hint, _title(option) or f"option {number}"))
             for number, option in enumerate(options, 1)
         ]
-        null = (Null(),) if _says_null(node) else ()
-        whole = any_of(*types, *null)
-        if not isinstance(whole, AnyOf) or self._told_apart(whole.options):
+        return self._united(node, hint, types)
+
+    def _united(self, node: Node, hint: Hint, types: list[Type]) -> Type:
+        """The union of some types: declared where only looking tells them apart."""
+        whole = any_of(*types, *((Null(),) if _says_null(node) else ()))
+        if not isinstance(whole, AnyOf) or told_apart(whole.options, self._declared):
             return whole
         variants = tuple(o for o in whole.options if o != Null())
-        union = self._union_of(node, hint, variants)
-        return self._declare(union, null=Null() in whole.options)
-
-    def _union_of(self, node: Node, hint: Hint, variants: tuple[Type, ...]) -> Union:
         discriminator = node.get("discriminator")
-        name = discriminator.text("propertyName") if discriminator else None
-        return Union(
+        union = Union(
             id=node.pointer,
             hint=hint,
             doc=doc_of(node),
             options=variants,
-            discriminator=name,
-            mapping=self._mapping(discriminator, variants) if discriminator else (),
+            discriminator=discriminator.text("propertyName") if discriminator else None,
+            mapping=self._values(discriminator, variants),
             deprecated=node.flag("deprecated"),
         )
+        return self._declare(union, null=Null() in whole.options)
 
-    def _mapping(
-        self, discriminator: Node, variants: tuple[Type, ...]
+    def _values(
+        self, discriminator: Node | None, variants: tuple[Type, ...]
     ) -> tuple[tuple[str, Type], ...]:
-        """What each value of a discriminator means (OpenAPI 3.1, Discriminator Object).
+        if discriminator is None:
+            return ()
+        return variants_by_value(self.resolved, discriminator, variants)
 
-        The name of a component means it, unless the mapping names it otherwise.
-        """
-        given: dict[str, Type] = {}
-        for value, target in discriminator.below("mapping").items():
-            if isinstance(target.value, str):
-                meant = Ref(self.resolved.follow(target).pointer)
-                if meant in variants:
-                    given[value] = meant
-        named = {
-            v.id.rpartition("/")[2]: v
-            for v in variants
-            if isinstance(v, Ref) and v not in given.values()
-        }
-        return tuple((named | given).items())
+    def _combined(self, node: Node, hint: Hint, merged: Merged) -> Type | None:
+        """The union that an object with properties and `oneOf` (`anyOf`) is."""
+        for keyword in (k for k in ("oneOf", "anyOf") if k in node):
+            if options := alternatives(self.resolved, node / keyword, merged):
+                types = [
+                    self._record(option, self._option(hint, option, number), part)
+                    for number, (option, part) in enumerate(options, 1)
+                ]
+                return self._united(node, hint, types)
+            words = f"`{keyword}` only says which members go together"
+            self.diagnostics.append(left_out(node / keyword, words))
+        return None
 
-    def _told_apart(self, options: tuple[Type, ...]) -> bool:
-        """Whether the JSON type of a value alone says which of the types it has."""
-        kinds = [self._json_kind(option) for option in options]
-        plain = {Scalar(Kind.INTEGER), Scalar(Kind.NUMBER), Scalar(Kind.STRING)}
-        if all(o in plain or isinstance(o, (Literals, Null)) for o in options):
-            return True
-        return len(set(kinds)) == len(kinds)
+    def _option(self, hint: Hint, option: Node, number: int) -> Hint:
+        target = self.resolved.follow(option)
+        named = target.key if target.pointer != option.pointer else _title(option)
+        return (*hint, named or f"option {number}")
 
-    def _json_kind(self, type_: Type) -> str:
-        if not isinstance(type_, Ref):
-            return json_kind(type_)
-        match self._declared.get(type_.id):
-            case Record() | None:
-                return "object"
-            case Union():
-                return type_.id
-            case declared:
-                return json_kind(Scalar(declared.kind))
+    def _family(self, base: Node) -> Type:
+        """What a reference to a base with a discriminator means: any of its family."""
+        id_ = f"{base.pointer}/discriminator"
+        if id_ not in self._declared.by_id:
+            self._declared.by_id[id_] = None
+            members = (base, *self._families[base.pointer])
+            variants = tuple(Ref(self._itself(member)) for member in members)
+            discriminator = base / "discriminator"
+            self._declared.by_id[id_] = Union(
+                id=id_,
+                hint=("Any", base.key),
+                doc=doc_of(base),
+                options=variants,
+                discriminator=discriminator.text("propertyName"),
+                mapping=self._values(discriminator, variants),
+                fallback=variants[0],
+            )
+        return any_of(Ref(id_), Null()) if _says_null(base) else Ref(id_)
+
+    def _itself(self, member: Node) -> str:
+        """Reads a member of a family as the record that it is, and gives its Id."""
+        if member.pointer not in self._declared.by_id:
+            self._record(member, (member.key,), merge(self.resolved, member))
+        return member.pointer
 
     def _narrowest(self, node: Node, hint: Hint, parts: list[Node]) -> Type:
         """An `allOf` of anything but objects is the first part that says something."""
@@ -245,37 +260,26 @@ class Schemas:
         return any_of(type_, Null()) if _says_null(node) else type_
 
     def _typed(self, node: Node, hint: Hint) -> Type:
-        one = node.text("type")
-        names = [one] if one else node.texts("type") or _implied(node)
+        names = type_names(node)
         return any_of(*(self._of_type(name, node, hint) for name in names))
 
     def _of_type(self, name: str, node: Node, hint: Hint) -> Type:
         match name:
             case "array":
-                return self._array(node, hint)
+                return array(node, hint, self.type_of)
             case "object":
-                values = node.get("additionalProperties")
-                return MapOf(
-                    self.type_of(values, (*hint, "value")) if values else Anything()
-                )
+                return MapOf(self._values_of_map(node, hint))
             case _:
                 return scalar(name, node) or Anything()
 
-    def _array(self, node: Node, hint: Hint) -> Type:
-        items = node.get("items")
-        first = [*node.below("prefixItems").elements()]
-        if first and items is not None and items.value is False:
-            return TupleOf(
-                tuple(
-                    self.type_of(n, (*hint, f"item {i}"))
-                    for i, n in enumerate(first, 1)
-                )
-            )
-        rest = [items] if items is not None and items.value is not False else []
-        nodes = [*first, *rest]
-        if not nodes or (first and not rest):
-            return ListOf(Anything())
-        return ListOf(any_of(*(self.type_of(n, (*hint, "item")) for n in nodes)))
+    def _values_of_map(self, node: Node, hint: Hint) -> Type:
+        patterns = (value for _, value in node.below("patternProperties").items())
+        other = node.get("additionalProperties")
+        listed = [*patterns, *([other] if other and other.value is not False else [])]
+        if not listed:
+            return Anything()
+        types = [self.type_of(value, (*hint, "value")) for value in listed]
+        return self._united(node, (*hint, "value"), types)
 
 
 def is_component(node: Node) -> bool:
@@ -289,12 +293,3 @@ def _says_null(node: Node) -> bool:
 
 def _title(node: Node) -> str:
     return node.text("title") or ""
-
-
-def _implied(node: Node) -> list[str]:
-    """The type that a schema without `type` can only mean, told by its keywords."""
-    if "items" in node or "prefixItems" in node:
-        return ["array"]
-    if "additionalProperties" in node:
-        return ["object"]
-    return ["anything"]

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     UNIX_TIME = "unixtime"  # a number: seconds since 1970-01-01T00:00Z
 
 
+CODED = frozenset({Kind.HTTP_DATE, Kind.BASE64URL, Kind.INT64_STRING, Kind.UNIX_TIME})
+"""The kinds whose JSON is a code for something else: text or numbers by a rule."""
+
 Constant: TypeAlias = str | int | float | bool
 
 

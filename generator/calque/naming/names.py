@@ -27,7 +27,8 @@ _RESERVED = {
     _CLASSES: frozenset(
         {"Model", "OpenModel", "OneOf", "OpenStrEnum", "OpenIntEnum", "ClosedStrEnum"}
         | {"ClosedIntEnum", "UNSET", "UnsetType", "Literal", "TypeAlias", "UUID"}
-        | {"TYPE_CHECKING", "Decimal"}
+        | {"TYPE_CHECKING", "Decimal", "JsonValue", "FormattedModel"}
+        | {"HttpDate", "UnixTime", "Int64String", "Base64Url"}
     ),
     _RESOURCES: frozenset({"close", "from_connection_string", "with_response"}),
     _RESOURCE_CLASSES: frozenset(
@@ -49,7 +50,7 @@ _ANNOTATIONS = frozenset(
     {"str", "int", "float", "bool", "bytes", "object", "list", "dict", "tuple"}
     | {"m", "dt"}
 )
-_FIELDS = _ANNOTATIONS | {"field", "const"}
+_FIELDS = _ANNOTATIONS | {"field", "const", "read_only"}
 _PARAMETERS = frozenset(
     {"self", "options", "m", "dt", "http_date", "unix_time", "base64url"}
 )

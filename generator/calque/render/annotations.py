@@ -95,8 +95,10 @@ def annotation(type_: Type, scope: Scope) -> Code:
             return Code(f"Literal[{texts}]", frozenset({Import("typing", "Literal")}))
         case Null():
             return Code("None")
-        case Anything():
+        case Anything() if scope.plain:
             return scope.builtin("object")
+        case Anything():
+            return Code("JsonValue", runtime("models", "JsonValue"))
         case ListOf(item):
             return scope.builtin("list") + "[" + annotation(item, scope) + "]"
         case MapOf(value):

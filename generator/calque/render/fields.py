@@ -74,6 +74,8 @@ def _default(field: Field) -> Code | None:
     if constant(field) and isinstance(field.type, Literals):
         value = literal(field.type.values[0])
         return Code(f"const({value})", runtime("models", "const"))
+    if field.required and field.read_only:
+        return Code("read_only()", runtime("models", "read_only"))
     if field.required:
         return None
     if nullable(field.type):

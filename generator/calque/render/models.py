@@ -76,6 +76,7 @@ class UnionView:
     variants: str
     tag: str
     table: str
+    fallback: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
     imports |= needed([*options, *(code for _, code in table)])
     imports |= {*runtime("unions", "OneOf"), *_ALIAS}
     name = scope.names[class_of(union.id)]
+    fallback = annotation(union.fallback, scope) if union.fallback else None
     told = {type_ for _, type_ in union.mapping}.issuperset(union.options)
     entries = ", ".join(f"{literal(value)}: {code.text}" for value, code in table)
     return UnionView(
@@ -217,6 +219,7 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
         variants="" if told else _returned([option.text for option in options]),
         tag=literal(union.discriminator) if union.discriminator else "",
         table=f"{{{entries}}}",
+        fallback=fallback.text if fallback else "",
     )
 
 

@@ -7,7 +7,7 @@ value need not be given, and what to say to whoever constructs a model wrongly.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import NODEFAULT, UNSET, StructMeta, field
 
@@ -32,6 +32,15 @@ def const(value: T) -> T:
     if TYPE_CHECKING:
         return value
     return Const(value)
+
+
+def read_only() -> Any:
+    """A required field that only the service sets: a sender need not and does not.
+
+    To a reader the property is required: an answer without it deviates. With a name that
+    `rename` does not give it is `field(default=read_only(), name="@id")`.
+    """
+    return Const(UNSET)
 
 
 class ModelMeta(StructMeta):

@@ -6,6 +6,7 @@ A field of a model is written in one of these ways:
 |----------------------|-----------------------------------------------------------|
 | required             | `x: T`, or `x: T | None` if it is nullable                |
 | required, one value  | `x: Literal["a"] = const("a")`                            |
+| required, read-only  | `x: T = read_only()`                                      |
 | optional             | `x: T | None = None`: None is absence                     |
 | optional, nullable   | `x: T | None | UnsetType = UNSET`: None is JSON null      |
 
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
 from msgspec import UNSET, Struct, UnsetType, field
 
 from .enums import ClosedIntEnum, ClosedStrEnum, OpenIntEnum, OpenStrEnum
-from .model_type import ModelMeta, const
+from .model_type import ModelMeta, const, read_only
 
 __all__ = [
     "UNKNOWN",
@@ -38,6 +39,7 @@ __all__ = [
     "UnsetType",
     "const",
     "field",
+    "read_only",
     "replace",
     "unknown_properties",
 ]

@@ -1,0 +1,94 @@
+"""Runs calque over a folder of real documents: `python -m tests.corpus FOLDER`.
+
+Resumable: what an earlier run found is kept in `--out`, unless `--fresh`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.corpus.checkers import check_types
+from tests.corpus.outcome import Row, name_of, outcome
+from tests.corpus.report import report
+
+LARGE = 200_000
+LARGE_CHECKED = 60
+
+
+def main() -> int:
+    """Returns 1 when a document crashed calque, or a package is at fault."""
+    arguments = _arguments()
+    root, out = Path(arguments.folder).resolve(), Path(arguments.out).resolve()
+    documents = _documents(root, arguments.limit)
+    if arguments.fresh:
+        shutil.rmtree(out, ignore_errors=True)
+    rows = _rows(documents, root, out)
+    if arguments.types:
+        check_types(_checked(rows), out)
+    text = report(rows)
+    print(text)
+    if arguments.report:
+        Path(arguments.report).write_text(text)
+    return int(any(row.status == "crashed" or row.faults or row.lost for row in rows))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus")
+    parser.add_argument("folder", help="a folder of OpenAPI documents in JSON")
+    parser.add_argument("--out", default="build/corpus", help="where packages go")
+    parser.add_argument("--limit", type=int, help="only so many, chosen by chance")
+    parser.add_argument("--fresh", action="store_true", help="forget earlier runs")
+    parser.add_argument("--types", action="store_true", help="run the type checkers")
+    parser.add_argument("--report", help="a file to write the table to")
+    return parser.parse_args()
+
+
+def _documents(root: Path, limit: int | None) -> list[Path]:
+    found = sorted(root.rglob("*.json"))
+    return random.Random(0).sample(found, limit) if limit else found
+
+
+def _rows(documents: list[Path], root: Path, out: Path) -> list[Row]:
+    """The rows of all documents, those known from before included."""
+    known: dict[str, Row] = {}
+    pending: list[Path] = []
+    for path in documents:
+        name = name_of(path.relative_to(root).as_posix())
+        earlier = out / "rows" / f"{name}.json"
+        if earlier.exists():
+            known[name] = Row.load(earlier)
+        else:
+            shutil.rmtree(out / name, ignore_errors=True)
+            pending.append(path)
+    # One process for each document: its package is imported there, and gone with it.
+    with ProcessPoolExecutor(
+        os.cpu_count(), mp_context=get_context("spawn"), max_tasks_per_child=1
+    ) as pool:
+        running = [pool.submit(outcome, path, root, out) for path in pending]
+        for number, future in enumerate(as_completed(running), 1):
+            row = future.result()
+            row.save(out / "rows")
+            known[row.package] = row
+            if sys.stderr.isatty() or number % 100 == 0:
+                print(f"{number}/{len(pending)} {row.document}", file=sys.stderr)
+    return sorted(known.values(), key=lambda row: row.document)
+
+
+def _checked(rows: list[Row]) -> list[Row]:
+    """The rows whose packages are type-checked: all small ones, and some large ones."""
+    made = [row for row in rows if row.status == "generated"]
+    small = [row for row in made if row.size < LARGE]
+    large = [row for row in made if row.size >= LARGE]
+    some = random.Random(0).sample(large, min(LARGE_CHECKED, len(large)))
+    return [row for row in (*small, *some) if row.mypy is None or row.pyright is None]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,105 @@
+"""What becomes of one real document: a row of the corpus's table."""
+
+from __future__ import annotations
+
+import json
+import time
+import traceback
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self
+
+from calque.config import Config
+from calque.diagnostics import Severity, render
+from calque.document.node import Json
+from calque.pipeline import package, understand
+from calque.write import apply, compare
+from tests.corpus.examine import examine
+
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+
+@dataclass(kw_only=True)
+class Row:
+    """A document and what came of it.
+
+    `status` is generated, refused or crashed; `reasons` are the errors, each with its
+    place, or the end of the traceback. `faults` are those of the package: modules that
+    do not import, decoders that do not build.
+    """
+
+    document: str
+    package: str
+    size: int
+    status: str = "crashed"
+    seconds: float = 0.0
+    operations: int = 0
+    methods: int = 0
+    warnings: int = 0
+    reasons: list[str] = field(default_factory=list[str])
+    faults: list[str] = field(default_factory=list[str])
+    mypy: list[str] | None = None
+    pyright: list[str] | None = None
+
+    @property
+    def lost(self) -> int:
+        """Operations of the document that the package has no method for."""
+        return self.operations - self.methods if self.status == "generated" else 0
+
+    def save(self, folder: Path) -> None:
+        """Writes the row down, so that a later run need not make it again."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.package}.json").write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The row that an earlier run wrote down."""
+        return cls(**json.loads(path.read_text()))
+
+
+def outcome(path: Path, root: Path, out: Path) -> Row:
+    """Generates a document's package below `out`, and looks at it closely."""
+    relative = path.relative_to(root).as_posix()
+    row = Row(document=relative, package=name_of(relative), size=path.stat().st_size)
+    start = time.process_time()
+    try:
+        _generate(row, path, out)
+    except Exception:
+        row.reasons = traceback.format_exc().splitlines()[-6:]
+    row.seconds = time.process_time() - start
+    if row.status == "generated":
+        row.methods, row.faults = examine(out / row.package, row.package)
+    return row
+
+
+def name_of(relative: str) -> str:
+    """The import name of a document's package: its path, as far as names allow."""
+    plain = "".join(c if c.isalnum() else "_" for c in relative.removesuffix(".json"))
+    return f"c_{plain.lower()}"
+
+
+def _generate(row: Row, path: Path, out: Path) -> None:
+    document: Json = json.loads(path.read_bytes())
+    row.operations = operations(document)
+    result = understand(path)
+    errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+    row.warnings = len(result.diagnostics) - len(errors)
+    if result.value is None:
+        row.status = "refused"
+        row.reasons = [render(d, result.locator).split("\n")[0] for d in errors]
+        return
+    made = package(result.value, Config(package=row.package), b"")
+    apply(compare(out / row.package, made.files, None))
+    row.status = "generated"
+
+
+def operations(document: Json) -> int:
+    """How many operations a document has, counted without calque."""
+    paths = document.get("paths") if isinstance(document, dict) else None
+    items = paths.values() if isinstance(paths, dict) else ()
+    return sum(
+        key in METHODS and isinstance(value, dict)
+        for item in items
+        if isinstance(item, dict)
+        for key, value in item.items()
+    )
