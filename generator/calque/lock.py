@@ -21,13 +21,14 @@ class Lock:
     """The memory of one generation.
 
     `files` maps each file that was written to the SHA-256 of its bytes, `names` each Id
-    to the Python name it was given.
+    to the Python name it was given, `operations` each operation to how it is called.
     """
 
     version: str = ""
     document: str = ""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    operations: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 def digest(content: bytes) -> str:
@@ -62,6 +63,7 @@ def dump(lock: Lock) -> str:
         "document": lock.document,
         "files": dict(lock.files),
         "names": dict(lock.names),
+        "operations": dict(lock.operations),
     }
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 

@@ -15,7 +15,7 @@ from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
 from calque.naming import name
-from calque.render import render
+from calque.render import operations, render
 from calque.resolve import resolve
 
 Progress = Callable[[str], None]
@@ -76,5 +76,6 @@ def package(
         document=lock.digest(document),
         files={path: lock.digest(text.encode()) for path, text in files.items()},
         names=names.given,
+        operations=operations(api, names),
     )
     return Package(files={**files, lock.FILE: lock.dump(memory)})

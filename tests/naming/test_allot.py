@@ -11,11 +11,11 @@ from calque.naming.allot import Wish, allot
 
 NAMES = st.sampled_from(["a", "b", "a_b", "c"])
 WISHES = st.lists(
-    st.tuples(st.lists(NAMES, min_size=1, max_size=3), st.booleans()), max_size=8
+    st.tuples(st.lists(NAMES, min_size=1, max_size=3), st.integers(0, 2)), max_size=8
 )
 
 
-def wish(id_: str, *names: str, firm: bool = False) -> Wish:
+def wish(id_: str, *names: str, firm: int = 0) -> Wish:
     return Wish(id=id_, scope="s", names=names, firm=firm)
 
 
@@ -33,8 +33,13 @@ def test_a_name_that_two_want_goes_to_neither() -> None:
 
 
 def test_a_firm_wish_keeps_its_name() -> None:
-    found = given_to(wish("x", "a", firm=True), wish("y", "a", "y_a"))
+    found = given_to(wish("x", "a", firm=1), wish("y", "a", "y_a"))
     assert found == {"x": "a", "y": "y_a"}
+
+
+def test_of_several_the_firmest_keeps_its_name() -> None:
+    wishes = (wish(str(firm), "a", f"a_{firm}", firm=firm) for firm in (0, 1, 2))
+    assert given_to(*wishes) == {"0": "a_0", "1": "a_1", "2": "a"}
 
 
 def test_a_reserved_name_is_left_alone() -> None:
@@ -42,7 +47,7 @@ def test_a_reserved_name_is_left_alone() -> None:
 
 
 def test_a_locked_name_stays_whoever_comes() -> None:
-    found = given_to(wish("x", "a"), wish("y", "a", "y_a", firm=True), x="a")
+    found = given_to(wish("x", "a"), wish("y", "a", "y_a", firm=1), x="a")
     assert found == {"x": "a", "y": "y_a"}
 
 
@@ -53,7 +58,7 @@ def test_scopes_do_not_see_each_other() -> None:
 
 @given(WISHES, st.randoms(use_true_random=False))
 def test_names_are_unique_and_do_not_depend_on_order(
-    wanted: list[tuple[list[str], bool]], random: Random
+    wanted: list[tuple[list[str], int]], random: Random
 ) -> None:
     wishes = [
         wish(str(number), *names, firm=firm)
@@ -67,13 +72,13 @@ def test_names_are_unique_and_do_not_depend_on_order(
 
 @given(WISHES, NAMES)
 def test_locked_names_never_move(
-    wanted: list[tuple[list[str], bool]], newcomer: str
+    wanted: list[tuple[list[str], int]], newcomer: str
 ) -> None:
     wishes = [
         wish(str(number), *names, firm=firm)
         for number, (names, firm) in enumerate(wanted)
     ]
     before = given_to(*wishes)
-    after = given_to(wish("new", newcomer, firm=True), *wishes, **before)
+    after = given_to(wish("new", newcomer, firm=1), *wishes, **before)
     assert {id_: after[id_] for id_ in before} == before
     assert len(set(after.values())) == len(after)

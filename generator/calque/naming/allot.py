@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,14 +13,14 @@ class Wish:
     """A name that is wanted for something.
 
     `names` goes from the best to the one widened by most context. In one `scope` no two
-    names may be equal. A `firm` wish comes from the document's own name for the thing,
-    and keeps it against the others.
+    names may be equal. The firmer a wish is, the better its right to its best name: as
+    the document spells it, as the document names it, as it follows from its place.
     """
 
     id: str
     scope: str
     names: tuple[str, ...]
-    firm: bool = False
+    firm: int = 0
 
 
 def allot(
@@ -30,8 +30,8 @@ def allot(
 ) -> dict[str, str]:
     """A name for every wish, by Id; `locked` names are kept, `reserved` ones avoided.
 
-    A name that several want goes to the only firm wish among them; failing that to none
-    of them, and all are widened. What context can't tell apart gets a suffix that
+    A name that several want goes to the firmest wish among them; where there is no one
+    firmest, to none of them, and all are widened. What context can't tell apart gets a suffix that
     depends on its Id alone, so that it stays when others come or go.
     """
     scopes: dict[str, list[Wish]] = defaultdict(list)
@@ -60,13 +60,15 @@ def _allot_scope(
 def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:
     """The wishes whose name at this level of widening is theirs alone."""
     named = {w.id: w.names[min(level, len(w.names) - 1)] for w in pending}
-    wanted = Counter(named.values())
-    firmly = Counter(named[w.id] for w in pending if w.firm)
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for wish in pending:
+        wanted[named[wish.id]].append(wish.firm)
     return {
         w.id: name
         for w in pending
         if (name := named[w.id]) not in taken
-        and (wanted[name] == 1 or (w.firm and firmly[name] == 1))
+        and w.firm == max(wanted[name])
+        and wanted[name].count(w.firm) == 1
     }
 
 

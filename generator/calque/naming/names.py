@@ -132,7 +132,7 @@ def _declared(declaration: Declaration) -> Iterator[Wish]:
         id=class_of(declaration.id),
         scope=_CLASSES,
         names=(class_, f"{class_}Model"),
-        firm=len(declaration.hint) == 1,
+        firm=(len(declaration.hint) == 1) + (declaration.hint == (class_,)),
     )
     match declaration:
         case Record(fields=fields):
@@ -142,7 +142,7 @@ def _declared(declaration: Declaration) -> Iterator[Wish]:
                     id=field.id,
                     scope=declaration.id,
                     names=(bare, snake(spelled(field.name)), f"{bare}_"),
-                    firm=bare == field.name,
+                    firm=int(bare == field.name),
                 )
         case Enumeration(members=members):
             likes = (f"{class_}Like", f"{class_}ModelLike")
@@ -160,7 +160,7 @@ def _member(owner: Enumeration, member: Member) -> Wish:
     plain, full = upper(member.hint), upper(spelled(value))
     case = "LOWER" if value.islower() else "UPPER" if value.isupper() else "MIXED"
     names = (plain, full, f"{full}_{case}")
-    return Wish(id=member.id, scope=owner.id, names=names, firm=plain == value)
+    return Wish(id=member.id, scope=owner.id, names=names, firm=int(plain == value))
 
 
 def _called(
@@ -178,5 +178,5 @@ def _called(
             id=argument.id,
             scope=operation.id,
             names=(bare, f"{argument.place}_{bare}"),
-            firm=argument.positional,
+            firm=int(argument.positional),
         )

@@ -16,6 +16,9 @@ from calque.render.package import (
 )
 from calque.render.resources import resource_modules
 from calque.render.runtime import without_unused
+from calque.render.surface import operations
+
+__all__ = ["operations", "render"]
 
 
 def render(api: Api, names: Names, config: Config) -> Filled:

@@ -1,0 +1,58 @@
+"""How each operation is called from Python: the table that `calque.lock` keeps of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from calque.document.node import Json
+from calque.model.api import Api, Operation
+from calque.model.arguments import Argument, arguments, declared
+from calque.naming import Names
+from calque.render.annotations import Scope, annotation
+from calque.render.resources import answer_type
+
+
+def operations(api: Api, names: Names) -> dict[str, Json]:
+    """The operations by operationId; by method and path where that is none or not alone.
+
+    `call` is the attribute chain from a client. Each argument has its name and type in
+    Python under its name in the document, by the place where it travels.
+    """
+    scope = Scope(names=names, declarations=declared(api), plain=True)
+    alone = Counter(operation.operation_id for operation in api.operations)
+    return {
+        _key(operation, alone): _operation(operation, scope)
+        for operation in api.operations
+    }
+
+
+def _key(operation: Operation, alone: Counter[str | None]) -> str:
+    id_ = operation.operation_id
+    if id_ is not None and alone[id_] == 1:
+        return id_
+    return f"{operation.method} {operation.path}"
+
+
+def _operation(operation: Operation, scope: Scope) -> Json:
+    names = scope.names
+    places: dict[str, Json] = {}
+    for argument in arguments(operation, scope.declarations):
+        entries = places.setdefault(argument.place, {})
+        if isinstance(entries, dict):
+            entries[argument.name] = _argument(argument, scope)
+    return {
+        "operationId": operation.operation_id,
+        "method": operation.method,
+        "path": operation.path,
+        "call": f"{names[operation.group]}.{names[operation.id]}",
+        "returns": annotation(answer_type(operation), scope).text,
+        "arguments": places,
+    }
+
+
+def _argument(argument: Argument, scope: Scope) -> Json:
+    return {
+        "name": scope.names[argument.id],
+        "type": annotation(argument.type, scope).text,
+        "required": argument.required,
+    }
