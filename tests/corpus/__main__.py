@@ -67,6 +67,8 @@ def _rows(documents: list[Path], root: Path, out: Path) -> list[Row]:
         else:
             shutil.rmtree(out / name, ignore_errors=True)
             pending.append(path)
+    # In no order, so that what is known after a while is true of the whole.
+    random.Random(0).shuffle(pending)
     # One process for each document: its package is imported there, and gone with it.
     with ProcessPoolExecutor(
         os.cpu_count(), mp_context=get_context("spawn"), max_tasks_per_child=1
