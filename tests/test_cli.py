@@ -125,6 +125,22 @@ def test_quiet_leaves_out_the_warnings(tmp_path: Path) -> None:
     assert quiet.stderr == ""
 
 
+def test_warnings_that_are_alike_are_told_once(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    schema = "{type: string, not: {const: a}}"
+    spec.write_text(
+        "openapi: 3.1.1\ninfo: {title: A, version: '1'}\npaths: {}\n"
+        f"components:\n  schemas:\n    A: {schema}\n    B: {schema}\n    C: {schema}\n"
+    )
+    told = calque("generate", spec, "-o", tmp_path / "a").stderr
+    assert told.count("warning: `not`") == 1
+    assert "and 2 more like it" in told
+    every = calque("generate", "--verbose", spec, "-o", tmp_path / "b").stderr
+    assert every.count("warning: `not`") == 3
+    listed = calque("dump", "--diagnostics", "json", spec).stderr
+    assert [json.loads(line)["line"] for line in listed.splitlines()] == [6, 7, 8]
+
+
 @pytest.mark.parametrize("kind", ["folder with files", "file"])
 def test_what_calque_did_not_write_is_refused(tmp_path: Path, kind: str) -> None:
     target = tmp_path / "target"

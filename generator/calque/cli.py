@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Generator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from calque import __version__, config, lock
-from calque.diagnostics import Severity, as_json, in_order, render
+from calque.diagnostics import Diagnostic, Severity, as_json, in_order, render
 from calque.dump import dump
 from calque.pipeline import Package, Progress, Result, package, silent, understand
 from calque.write import Changes, Refused, apply, compare, difference
@@ -114,14 +115,35 @@ def _dump(arguments: argparse.Namespace) -> int:
 
 def _report(result: Result, arguments: argparse.Namespace) -> None:
     """Prints what was found, in the order of the document, and how much it was."""
-    form = as_json if arguments.diagnostics == "json" else render
     found = in_order(result.diagnostics, result.locator)
     errors = [d for d in found if d.severity is Severity.ERROR]
-    for diagnostic in errors if arguments.quiet else found:
-        print(form(diagnostic, result.locator), file=sys.stderr)
-    if errors and arguments.diagnostics == "text":
+    shown = errors if arguments.quiet else found
+    if arguments.diagnostics == "json":
+        for diagnostic in shown:
+            print(as_json(diagnostic, result.locator), file=sys.stderr)
+        return
+    for diagnostic, more in _told(shown, every=arguments.verbose):
+        print(render(diagnostic, result.locator), file=sys.stderr)
+        if more:
+            print(f"      = and {more} more like it (--verbose)", file=sys.stderr)
+    if errors:
         many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         print(f"calque: {many}; nothing was written", file=sys.stderr)
+
+
+def _told(
+    found: Sequence[Diagnostic], *, every: bool
+) -> Iterator[tuple[Diagnostic, int]]:
+    """Each error, and each kind of warning once, with how many there are besides."""
+    alike = Counter((d.code, d.message) for d in found)
+    seen: set[tuple[str, str]] = set()
+    for diagnostic in found:
+        kind = (diagnostic.code, diagnostic.message)
+        if every or diagnostic.severity is Severity.ERROR:
+            yield diagnostic, 0
+        elif kind not in seen:
+            seen.add(kind)
+            yield diagnostic, alike[kind] - 1
 
 
 def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> None:
