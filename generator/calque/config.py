@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
+from typing import cast
 
 FILE = "calque.toml"
 
@@ -18,6 +20,8 @@ _FORMS = {
     "environment": (r"[A-Z][A-Z0-9_]*", "a prefix such as `PET_STORE`"),
     "version": (r"[0-9][0-9A-Za-z.+]*", "a version (PEP 440) such as `1.0.0`"),
 }
+_PATTERN = r"(tag|path|id):.+"
+_CALL = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 
 
 class ConfigError(ValueError):
@@ -30,7 +34,9 @@ class Config:
 
     `package` is the import name, `distribution` the project's, `client` the class,
     `environment` the prefix of the environment variables that the client reads, and
-    `version` the package's own (PEP 440).
+    `version` the package's own (PEP 440). `include` and `exclude` choose operations by
+    patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
+    they are called: `pets.get`.
     """
 
     package: str | None = None
@@ -38,6 +44,9 @@ class Config:
     client: str | None = None
     environment: str | None = None
     version: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def read(folder: Path) -> Config:
@@ -53,15 +62,54 @@ def read(folder: Path) -> Config:
         settings = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    known = [field.name for field in fields(Config)]
-    for key, value in settings.items():
+    _check_keys(path, settings)
+    return Config(
+        **{key: _text(path, key, settings[key]) for key in _FORMS if key in settings},
+        include=_patterns(path, "include", settings),
+        exclude=_patterns(path, "exclude", settings),
+        calls=_calls(path, settings),
+    )
+
+
+def _check_keys(path: Path, settings: Mapping[str, object]) -> None:
+    known = [known_field.name for known_field in fields(Config)]
+    for key in settings:
         if key not in known:
             near = get_close_matches(key, known, 1)
             advice = (
                 f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
             )
             raise ConfigError(f"{path}: unknown key `{key}`; {advice}")
-        form, words = _FORMS[key]
-        if not isinstance(value, str) or not re.fullmatch(form, value):
-            raise ConfigError(f"{path}: `{key}` must be {words}, in quotes")
-    return Config(**settings)
+
+
+def _text(path: Path, key: str, value: object) -> str:
+    form, words = _FORMS[key]
+    if not isinstance(value, str) or not re.fullmatch(form, value):
+        raise ConfigError(f"{path}: `{key}` must be {words}, in quotes")
+    return value
+
+
+def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:
+    listed = settings.get(key, [])
+    entries = cast("list[object]", listed) if isinstance(listed, list) else [listed]
+    texts = [e for e in entries if isinstance(e, str) and re.fullmatch(_PATTERN, e)]
+    if len(texts) != len(entries):
+        raise ConfigError(
+            f"{path}: `{key}` must be a list of patterns such as `tag:pets`, "
+            "`path:/pets/*` or `id:getPet*`"
+        )
+    return tuple(texts)
+
+
+def _calls(path: Path, settings: Mapping[str, object]) -> dict[str, str]:
+    table = settings.get("calls", {})
+    entries = (
+        cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
+    )
+    for key, call in entries.items():
+        if not isinstance(call, str) or not re.fullmatch(_CALL, call):
+            raise ConfigError(
+                f"{path}: `calls.{key}` must be a resource and a method, such as "
+                "`pets.get`, in quotes"
+            )
+    return {key: str(call) for key, call in entries.items()}

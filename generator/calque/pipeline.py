@@ -14,6 +14,7 @@ from calque.format import format_files
 from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
+from calque.model.selection import selected
 from calque.naming import name
 from calque.render import operations, render
 from calque.resolve import resolve
@@ -65,6 +66,7 @@ def package(
     progress: Progress = silent,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept."""
+    api = selected(api, config)
     progress("naming")
     names = name(api, config, previous.names if previous else {})
     progress("rendering")

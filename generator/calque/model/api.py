@@ -123,6 +123,7 @@ class Operation:
     hint: tuple[str, ...]
     method: str
     path: str
+    tags: tuple[str, ...]
     summary: str
     doc: str
     parameters: tuple[Parameter, ...]

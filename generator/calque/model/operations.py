@@ -40,7 +40,7 @@ def operations(
 def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
     """The resources that the operations belong to, described by the tag of that name."""
     tags = {
-        _group_id(tag.text("name") or ""): tag for tag in root.below("tags").elements()
+        group_id(tag.text("name") or ""): tag for tag in root.below("tags").elements()
     }
     found: dict[str, Group] = {}
     for operation in operations:
@@ -66,11 +66,12 @@ def _operation(
     return Operation(
         id=node.pointer,
         operation_id=node.text("operationId"),
-        group=_group_id(group),
+        group=group_id(group),
         group_hint=group,
         hint=hint,
         method=node.key.upper(),
         path=path,
+        tags=tuple(node.texts("tags")),
         summary=(node.text("summary") or "").strip(),
         doc=(node.text("description") or "").strip(),
         parameters=read,
@@ -93,7 +94,7 @@ def _names(path: str, node: Node) -> tuple[str, tuple[str, ...]]:
     return group, (operation_id,) if operation_id else (node.key, *rest)
 
 
-def _group_id(name: str) -> str:
+def group_id(name: str) -> str:
     """`Server Calling`, `ServerCalling` and `server-calling` are one resource."""
     bare = "".join(c for c in name if c.isalnum()).lower()
     return f"#/tags/{escape(bare or name)}"
