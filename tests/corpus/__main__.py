@@ -65,7 +65,6 @@ def _rows(documents: list[Path], root: Path, out: Path) -> list[Row]:
         if earlier.exists():
             known[name] = Row.load(earlier)
         else:
-            shutil.rmtree(out / name, ignore_errors=True)
             pending.append(path)
     # In no order, so that what is known after a while is true of the whole.
     random.Random(0).shuffle(pending)

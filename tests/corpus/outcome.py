@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
@@ -88,6 +89,8 @@ def _generate(row: Row, path: Path, out: Path) -> None:
         row.status = "refused"
         row.reasons = [render(d, result.locator).split("\n")[0] for d in errors]
         return
+    # What a run that was stopped left behind is of no use.
+    shutil.rmtree(out / row.package, ignore_errors=True)
     made = package(result.value, Config(package=row.package), b"")
     apply(compare(out / row.package, made.files, None))
     row.status = "generated"
