@@ -201,6 +201,12 @@ def test_the_model_is_printed_as_json() -> None:
     assert len(model["declarations"]) == 16
 
 
+def test_whoever_reads_the_output_may_stop() -> None:
+    command = f"{sys.executable} -m calque dump {SPEC} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"{\n", b"")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from calque.model.api import Api
 from calque.model.arguments import declared
 from calque.model.reach import reached, spoken
+from calque.model.types import Type
 
 SHARED = "shared"
 """The module of what several resources speak of, or none."""
@@ -17,11 +18,12 @@ def modules(api: Api, given: Mapping[str, str]) -> dict[str, str]:
     """The module of every declaration: its resource's own, or the shared one."""
     declarations = declared(api)
     spoken_by: dict[str, set[str]] = defaultdict(set)
-    for group in api.groups:
-        members = [o for o in api.operations if o.group == group.id]
-        types = [type_ for operation in members for type_ in spoken(operation)]
-        for id_ in reached(types, declarations):
-            spoken_by[id_].add(given[group.id])
+    types: dict[str, list[Type]] = defaultdict(list)
+    for operation in api.operations:
+        types[operation.group] += spoken(operation)
+    for group, said in types.items():
+        for id_ in reached(said, declarations):
+            spoken_by[id_].add(given[group])
     return {id_: _module(spoken_by[id_]) for id_ in declarations}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from calque.model.api import Api, Group, Operation, Parameter
@@ -80,14 +81,16 @@ class ResourceView:
 def resource_modules(api: Api, names: Names) -> tuple[ResourceView, ...]:
     """Every resource, by name."""
     scope = Scope(names=names, declarations=declared(api))
-    views = (_resource(group, api, scope) for group in api.groups)
+    members: dict[str, list[Operation]] = defaultdict(list)
+    for operation in api.operations:
+        members[operation.group].append(operation)
+    views = (_resource(group, members[group.id], scope) for group in api.groups)
     return tuple(sorted(views, key=lambda view: view.file))
 
 
-def _resource(group: Group, api: Api, scope: Scope) -> ResourceView:
+def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceView:
     names = scope.names
     attribute, class_ = names[group.id], names[class_of(group.id)]
-    members = [o for o in api.operations if o.group == group.id]
     shadowed = frozenset(names[operation.id] for operation in members)
     methods = sorted(
         (_method(operation, scope, shadowed) for operation in members),
@@ -125,7 +128,7 @@ def _method(
     codes = [returns, *texts.values(), *settings.values(), *sent.values()]
     view = MethodView(
         name=name,
-        constant=f"_{name.strip('_').upper()}",
+        constant=f"_{name.upper()}",
         settings=_views(settings),
         positional=tuple(texts[a.id].text for a in asked if a.positional),
         keywords=tuple(texts[a.id].text for a in asked if not a.positional),
