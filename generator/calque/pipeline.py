@@ -20,6 +20,7 @@ from calque.render import operations, render
 from calque.resolve import resolve
 
 Progress = Callable[[str], None]
+Layout = Callable[[Mapping[str, str]], dict[str, str]]
 
 
 def silent(stage: str) -> None:
@@ -64,6 +65,7 @@ def package(
     document: bytes,
     previous: Lock | None = None,
     progress: Progress = silent,
+    layout: Layout = format_files,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept."""
     api = selected(api, config)
@@ -72,7 +74,7 @@ def package(
     progress("rendering")
     rendered = render(api, names, config)
     progress("formatting")
-    files = {**rendered.copied, **format_files(rendered.written)}
+    files = {**rendered.copied, **layout(rendered.written)}
     memory = Lock(
         version=__version__,
         document=lock.digest(document),
