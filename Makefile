@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
-SPECS := $(wildcard spec/*/openapi.yaml)
+SPECS := $(wildcard spec/*/openapi.yaml spec/*/openapi.json)
 PYTEST := $(BIN)/python -m pytest -n auto -q
 
 .PHONY: help setup generate golden test interpreters format lint types check clean
@@ -51,7 +51,7 @@ types: $(READY) ## mypy --strict and pyright strict, on calque and on its output
 	$(BIN)/mypy generator tests
 	for folder in 'templates/client/{package}' generated/*/; do (cd "$$folder" && \
 		$(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml \
-		--cache-dir $(CURDIR)/.mypy_cache .); done
+		--cache-dir $(CURDIR)/.mypy_cache --exclude '^build/' .); done
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 check: lint types stale test interpreters ## All that continuous integration runs
@@ -63,6 +63,7 @@ stale: $(READY) ## Fail with a diff when generated/* is not what spec/* gives
 
 clean: ## Remove all that can be made again
 	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf generated/*/build generated/*/*.egg-info generator/*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 

@@ -90,7 +90,7 @@ def test_all_errors_are_shown_and_nothing_is_written(
     assert done.returncode == 1
     assert f"{faulty}:11:30: error: " in done.stderr
     assert f"{faulty}:13:17: error: " in done.stderr
-    assert "2 errors; nothing was written" in done.stderr
+    assert "2 errors; nothing comes of this document" in done.stderr
     assert not (tmp_path / "package").exists()
 
 
@@ -189,6 +189,20 @@ def test_check_shows_what_is_stale(package: Path) -> None:
     assert done.returncode == 1
     assert "+++ new/acs_call_automation/resources/server_calling.py" in done.stdout
     assert contents(package) == before
+
+
+def test_check_shows_what_was_edited(package: Path) -> None:
+    (package / "README.md").write_text("my own words\n")
+    done = calque("generate", "--check", SPEC, "-o", package)
+    assert done.returncode == 1
+    assert "-my own words" in done.stdout
+
+
+def test_a_refusal_is_json_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    done = calque("generate", "--diagnostics", "json", SPEC, "-o", tmp_path)
+    assert done.returncode == 2
+    assert json.loads(done.stderr)["code"] == "refused"
 
 
 def test_the_model_is_printed_as_json() -> None:

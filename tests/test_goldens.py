@@ -17,6 +17,8 @@ from calque.pipeline import package, understand
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(ROOT.glob("spec/*/openapi.yaml"))
+# By Python, and by an installation from the folder.
+LEFT_BEHIND = re.compile(r"/(__pycache__|\.\w+_cache|build|\w+\.egg-info)/")
 PACKAGES = sorted(ROOT.glob("generated/*"))
 
 
@@ -33,7 +35,7 @@ def on_disk(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes().decode()
         for path in folder.rglob("*")
-        if path.is_file() and not re.search(r"/(__pycache__|\.\w+_cache)/", str(path))
+        if path.is_file() and not LEFT_BEHIND.search(path.as_posix())
     }
 
 

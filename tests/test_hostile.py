@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,9 @@ HOSTILE = [
     '\\"""',
     "\\\\",
     "x\\",
+    'a \\"b\\"',
+    'a \\\\"',
+    "```",
     'ends with "',
     "a\n\n\nb",
     "\r\n# x",
@@ -180,6 +184,8 @@ def check(text: str) -> None:
             assert outline(ast.parse(harmless[path])) == outline(
                 ast.parse(hostile[path])
             )
+    project = tomllib.loads(hostile["pyproject.toml"])["project"]
+    assert project["name"] == "hostile"
     prose = re.sub(r"```python\n.*?```", "", hostile["README.md"], flags=re.DOTALL)
     assert "<script" not in prose
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
@@ -62,6 +63,92 @@ def test_a_broken_lock_is_said_to_be_one(tmp_path: Path, text: str) -> None:
     (tmp_path / lock.FILE).write_text(text)
     with pytest.raises(lock.LockError, match="restore it from version control"):
         lock.read(tmp_path)
+
+
+GROUPS = """openapi: 3.1.1
+info: {{title: Shown, version: "1"}}
+paths:
+  /a: {{get: {{operationId: Cats_List, responses: {{"200": {{description: All.}}}}}}}}
+  /b: {{get: {{operationId: {second}, responses: {{"200": {{description: All.}}}}}}}}
+"""
+
+
+def test_names_that_come_together_are_told_apart(tmp_path: Path) -> None:
+    spec, before = tmp_path / "openapi.yaml", None
+    for second in ("Dogs_List", "Cats_ListDogs"):
+        spec.write_text(GROUPS.format(second=second))
+        result = understand(spec)
+        assert result.value is not None
+        made = package(result.value, Config(), b"", before)
+        (tmp_path / lock.FILE).write_text(made.files[lock.FILE])
+        before = lock.read(tmp_path)
+    calls = json.loads(made.files[lock.FILE])["operations"]
+    assert {c["path"]: c["call"] for c in calls.values()} == {
+        "/a": "cats.list",
+        "/b": "cats.list_dogs",
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("names", "#/a", "x: object = __import__('os').system('x') #"),
+        ("names", "#/a", "class"),
+        ("names", "#/a", ""),
+        ("files", "../outside.txt", "0"),
+        ("files", "/etc/passwd", "0"),
+        ("files", "a/../../b", "0"),
+    ],
+)
+def test_a_lock_is_not_trusted(tmp_path: Path, part: str, key: str, value: str) -> None:
+    data: dict[str, object] = {"calque": "1", "document": "", "files": {}, "names": {}}
+    (tmp_path / lock.FILE).write_text(json.dumps(data | {part: {key: value}}))
+    with pytest.raises(lock.LockError):
+        lock.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected", "client"),
+    [
+        ("Pet Store", "pet_store", "PetStoreClient"),
+        ("class", "class_client", "ClassClient"),
+        ("日本語 API", "api_client", None),
+        ("Calendar", "calendar_client", "CalendarClient"),
+        ("msgspec", "msgspec_client", "MsgspecClient"),
+        ("Acme Client", "acme_client", "AcmeClient"),
+        ("", "api_client", "ApiClient"),
+        ("🚀", "api_client", None),
+    ],
+)
+def test_a_title_gives_a_package_that_can_be_imported(
+    tmp_path: Path, title: str, expected: str, client: str | None
+) -> None:
+    spec = tmp_path / "openapi.json"
+    info = {"title": title, "version": "1"}
+    spec.write_text(json.dumps({"openapi": "3.1.1", "info": info, "paths": {}}))
+    result = understand(spec)
+    assert result.value is not None
+    files = package(result.value, Config(), b"").files
+    assert f"{expected}/__init__.py" in files
+    name = tomllib.loads(files["pyproject.toml"])["project"]["name"]
+    assert name == expected.replace("_", "-")
+    if client is not None:
+        assert f"class {client}(" in files[f"{expected}/_client.py"]
+
+
+def test_a_new_title_does_not_rename_the_package(tmp_path: Path) -> None:
+    made: dict[str, str] = {}
+    before = None
+    for title in ("Pet Store", "Pet Shop"):
+        (tmp_path / "openapi.yaml").write_text(
+            f"openapi: 3.1.1\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n"
+        )
+        result = understand(tmp_path / "openapi.yaml")
+        assert result.value is not None
+        made = dict(package(result.value, Config(), b"", before).files)
+        (tmp_path / lock.FILE).write_text(made[lock.FILE])
+        before = lock.read(tmp_path)
+    assert "class PetStoreClient(" in made["pet_store/_client.py"]
 
 
 def method(client: object, chain: str) -> Callable[..., object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections import Counter
@@ -14,7 +15,7 @@ from calque import __version__, config, lock
 from calque.diagnostics import Diagnostic, Severity, as_json, in_order, render
 from calque.dump import dump
 from calque.pipeline import Package, Progress, Result, package, silent, understand
-from calque.write import Changes, Refused, apply, compare, difference
+from calque.write import Changes, Refused, apply, check_writable, compare, difference
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
@@ -29,14 +30,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
-        return code
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python would complain when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (Refused, config.ConfigError, lock.LockError, OSError) as error:
-        print(f"calque: {error}", file=sys.stderr)
+        _say(str(error), arguments)
         return WRONG_USAGE
+    return code
+
+
+def _say(message: str, arguments: argparse.Namespace) -> None:
+    """Tells of what has no place in the document."""
+    if arguments.diagnostics == "json":
+        said = {"severity": "error", "code": "refused", "message": message}
+        print(json.dumps(said), file=sys.stderr)
+    else:
+        print(f"calque: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,6 +104,7 @@ def _generate(arguments: argparse.Namespace) -> int:
     if arguments.check:
         sys.stdout.writelines(difference(changes))
         return AT_FAULT if changes else DONE
+    check_writable(folder, made.files, memory)
     apply(changes)
     _summarise(changes, len(made.files), arguments)
     return DONE
@@ -112,7 +123,8 @@ def _package(
 
 
 def _dump(arguments: argparse.Namespace) -> int:
-    result = understand(Path(arguments.spec))
+    with _progress(arguments) as progress:
+        result = understand(Path(arguments.spec), progress)
     _report(result, arguments)
     if result.value is None:
         return AT_FAULT
@@ -135,7 +147,7 @@ def _report(result: Result, arguments: argparse.Namespace) -> None:
             print(f"      = and {more} more like it (--verbose)", file=sys.stderr)
     if errors:
         many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-        print(f"calque: {many}; nothing was written", file=sys.stderr)
+        print(f"calque: {many}; nothing comes of this document", file=sys.stderr)
 
 
 def _told(
@@ -154,7 +166,7 @@ def _told(
 
 
 def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> None:
-    if arguments.quiet:
+    if arguments.quiet or arguments.diagnostics == "json":
         return
     if arguments.verbose:
         for path in sorted(changes.written):
@@ -172,7 +184,9 @@ def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> N
 @contextmanager
 def _progress(arguments: argparse.Namespace) -> Generator[Progress]:
     """Shows the stages as they go: moving on a terminal, in lines when asked to."""
-    if arguments.verbose:
+    if arguments.diagnostics == "json":
+        yield silent
+    elif arguments.verbose:
         yield lambda stage: print(f"calque: {stage}", file=sys.stderr)
     elif sys.stderr.isatty() and not arguments.quiet:
         from rich.console import Console

@@ -7,18 +7,24 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from keyword import iskeyword
 from pathlib import Path
 from typing import cast
 
 FILE = "calque.toml"
 
+PEP_440 = (
+    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
+"""A public version, in its normal form."""
+
 # What each setting has to look like, and how that is said.
 _FORMS = {
     "package": (r"[a-z_][a-z0-9_]*", "an import name such as `pet_store`"),
     "distribution": (r"[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?", "a project's name"),
-    "client": (r"[A-Z][A-Za-z0-9]*", "a class name such as `PetStoreClient`"),
+    "client": (r"[A-Z][A-Za-z0-9]*Client", "a class name such as `PetStoreClient`"),
     "environment": (r"[A-Z][A-Z0-9_]*", "a prefix such as `PET_STORE`"),
-    "version": (r"[0-9][0-9A-Za-z.+]*", "a version (PEP 440) such as `1.0.0`"),
+    "version": (PEP_440, "a version (PEP 440) such as `1.0.0`"),
 }
 _PATTERN = r"(tag|path|id):.+"
 _CALL = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
@@ -84,9 +90,10 @@ def _check_keys(path: Path, settings: Mapping[str, object]) -> None:
 
 def _text(path: Path, key: str, value: object) -> str:
     form, words = _FORMS[key]
-    if not isinstance(value, str) or not re.fullmatch(form, value):
+    fits = isinstance(value, str) and re.fullmatch(form, value)
+    if not fits or iskeyword(str(value)):
         raise ConfigError(f"{path}: `{key}` must be {words}, in quotes")
-    return value
+    return str(value)
 
 
 def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:

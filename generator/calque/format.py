@@ -12,7 +12,7 @@ from black.parsing import InvalidInput
 _MODE = black.Mode(target_versions={TargetVersion.PY311})
 
 # A fenced block of Python in Markdown.
-_FENCE = re.compile(r"(?<=```python\n).*?(?=```)", re.DOTALL)
+_FENCE = re.compile(r"(?<=^```python\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:

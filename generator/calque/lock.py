@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from keyword import iskeyword
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 FILE = "calque.lock"
@@ -46,8 +47,8 @@ def read(folder: Path) -> Lock | None:
         return Lock(
             version=str(data["calque"]),
             document=str(data["document"]),
-            files=_texts(data["files"]),
-            names=_texts(data["names"]),
+            files=_checked(_texts(data["files"]), _stays_below, "a path below it"),
+            names=_checked(_texts(data["names"]), _is_name, "a name"),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LockError(
@@ -66,6 +67,25 @@ def dump(lock: Lock) -> str:
         "operations": dict(lock.operations),
     }
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _checked(
+    entries: dict[str, str], holds: Callable[[str, str], bool], words: str
+) -> dict[str, str]:
+    """The entries, all of which must hold: a lock may have been edited, or merged."""
+    for key, value in entries.items():
+        if not holds(key, value):
+            raise ValueError(f"`{key}: {value}` is not {words}")
+    return entries
+
+
+def _stays_below(path: str, _: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not path.startswith("/")
+
+
+def _is_name(_: str, name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name)
 
 
 def _texts(value: object) -> dict[str, str]:

@@ -27,11 +27,11 @@ class Changes:
         return bool(self.written or self.removed)
 
 
-def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Changes:
-    """What differs between a package's files and its folder.
+def check_writable(folder: Path, files: Mapping[str, str], lock: Lock | None) -> None:
+    """Raises Refused where a folder holds what nobody but its writer may overwrite.
 
-    `lock` is the folder's own. Raises Refused where the folder holds files of others, or
-    files of calque's that were edited since: nothing that anybody wrote is overwritten.
+    That is files of others, and files of calque's that were edited since. `lock` is the
+    folder's own.
     """
     _check_owned(folder, lock)
     known: Mapping[str, str] = lock.files if lock else {}
@@ -44,6 +44,11 @@ def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Change
             f"edited since calque wrote them: {', '.join(conflicts)} (in {folder}); "
             "undo the edits, or move them elsewhere and delete these files"
         )
+
+
+def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Changes:
+    """What differs between a package's files and its folder, whose lock is given."""
+    known: Mapping[str, str] = lock.files if lock else {}
     stale = (path for path in sorted(known) if path not in files)
     return Changes(
         folder=folder,

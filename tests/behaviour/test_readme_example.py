@@ -15,10 +15,18 @@ from tests.behaviour.service import Service
 PROJECT = Path(__file__).parents[2] / "generated/acs-call-automation"
 
 
+ROOT = Path(__file__).parents[2]
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """The first block of Python in the README, as a file."""
-    text = (PROJECT / "README.md").read_text("utf-8")
+    """The first block of Python in the package's README, as a file."""
+    return first_block(PROJECT, tmp_path)
+
+
+def first_block(project: Path, tmp_path: Path) -> Path:
+    """The first block of Python in a project's README, as a file."""
+    text = (project / "README.md").read_text("utf-8")
     block = re.search(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     assert block is not None
     file = tmp_path / "example.py"
@@ -53,6 +61,14 @@ def test_the_example_places_the_call(example: Path, service: Service) -> None:
     assert request.json() == page.request()
     assert page.answer()["callConnectionId"] in done.stdout
     assert "connected" in done.stdout.lower()
+
+
+def test_calque_s_own_example_places_a_call(tmp_path: Path, service: Service) -> None:
+    done = run(
+        first_block(ROOT, tmp_path), ACS_CONNECTION_STRING=service.connection_string
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert done.stdout.split() == [page.answer()["callConnectionId"], "connected"]
 
 
 def test_the_example_needs_its_connection_string(example: Path) -> None:

@@ -11,6 +11,9 @@ from calque.model.types import Anything, Kind, Null, Scalar
 
 JSON = "application/json"
 
+# Sequences of values that go on for as long as the service likes.
+_STREAMED = {"text/event-stream", "application/x-ndjson", "application/jsonl"}
+
 
 def body(schemas: Schemas, operation: Node, hint: tuple[str, ...]) -> Body | None:
     """The body of an operation's request, if it has one."""
@@ -91,6 +94,9 @@ def _preferred(schemas: Schemas, node: Node) -> Node | None:
         )
     for media in ranked[:1]:
         schemas.diagnostics.extend(passed_over("media type", media))
+        if media.key.partition(";")[0] in _STREAMED:
+            words = f"`{media.key}` is read whole, and not as a stream"
+            schemas.diagnostics.append(left_out(media, words))
     return ranked[0] if ranked else None
 
 

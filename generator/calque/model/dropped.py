@@ -28,7 +28,7 @@ _READ = {
     | {"minProperties", "maxProperties", "contentEncoding", "contentMediaType"},
     "parameter": _WORDS
     | {"$ref", "name", "in", "required", "schema", "example", "examples"}
-    | {"style", "explode", "allowReserved", "allowEmptyValue"},
+    | {"style", "explode", "allowReserved"},
     "operation": _WORDS
     | {"operationId", "tags", "parameters", "requestBody", "responses"}
     | {"security"},

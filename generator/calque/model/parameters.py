@@ -60,6 +60,8 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         return None
     location = Location(where)
     if location == Location.HEADER and name.lower() in _IGNORED_HEADERS:
+        words = f"the header `{name}` is set by the body, the answers or the credential"
+        schemas.diagnostics.append(left_out(node, words))
         return None
     schemas.diagnostics.extend(passed_over("parameter", node))
     schema = node.get("schema")

@@ -170,7 +170,9 @@ class Schemas:
             deprecated=node.flag("deprecated"),
             default=default.value if default else None,
             example=example_of(node) or example_of(target),
-            constraints=constraints(target),
+            constraints=tuple(
+                dict.fromkeys((*constraints(target), *constraints(node)))
+            ),
         )
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:

@@ -122,13 +122,4 @@ def nullable(type_: Type) -> bool:
         case AnyOf(options):
             return Null() in options
         case _:
-            return isinstance(type_, Null)
-
-
-def without_null(type_: Type) -> Type:
-    """The type without `null`; the type itself where nothing else is left."""
-    match type_:
-        case AnyOf(options):
-            return any_of(*(o for o in options if o != Null()))
-        case _:
-            return type_
+            return isinstance(type_, (Null, Anything))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -46,7 +46,7 @@ def allot(
 def _allot_scope(
     wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
 ) -> dict[str, str]:
-    given = {w.id: locked[w.id] for w in wishes if w.id in locked}
+    given = _kept(wishes, reserved, locked)
     taken = {*given.values(), *reserved}
     pending = [w for w in wishes if w.id not in given]
     for level in range(max((len(w.names) for w in pending), default=0)):
@@ -55,6 +55,23 @@ def _allot_scope(
         taken.update(settled.values())
         pending = [w for w in pending if w.id not in given]
     return given | {w.id: _suffixed(w) for w in pending}
+
+
+def _kept(
+    wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
+) -> dict[str, str]:
+    """The locked names that can stay: each once in its scope, and not reserved since.
+
+    Two things that had their names in different scopes may come together in one; then
+    both ask anew.
+    """
+    kept = {w.id: locked[w.id] for w in wishes if w.id in locked}
+    times = Counter(kept.values())
+    return {
+        id_: name
+        for id_, name in kept.items()
+        if times[name] == 1 and name not in reserved
+    }
 
 
 def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:

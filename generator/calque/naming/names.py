@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -18,42 +20,22 @@ from calque.model.declarations import (
 )
 from calque.naming.allot import Wish, allot
 from calque.naming.modules import modules
+from calque.naming.reserved import (
+    ADDITIONAL,
+    CLASSES,
+    FIELDS,
+    METHODS,
+    PACKAGES,
+    PARAMETERS,
+    RESOURCE_CLASSES,
+    RESOURCES,
+)
 from calque.naming.words import pascal, snake, spelled, upper
 
 _CLASSES, _RESOURCES, _RESOURCE_CLASSES = "classes", "resources", "resource classes"
 
-# Names that the generated modules use themselves, so nothing inside may shadow them.
-_RESERVED = {
-    _CLASSES: frozenset(
-        {"Model", "OpenModel", "OneOf", "OpenStrEnum", "OpenIntEnum", "ClosedStrEnum"}
-        | {"ClosedIntEnum", "UNSET", "UnsetType", "Literal", "TypeAlias", "UUID"}
-        | {"TYPE_CHECKING", "Decimal", "JsonValue", "FormattedModel"}
-        | {"HttpDate", "UnixTime", "Int64String", "Base64Url"}
-    ),
-    _RESOURCES: frozenset({"close", "from_connection_string", "with_response"}),
-    _RESOURCE_CLASSES: frozenset(
-        {
-            "Api",
-            "ApiKey",
-            "Basic",
-            "BasicCredentials",
-            "Bearer",
-            "HmacSha256",
-            "AccessKey",
-        }
-        | {"Client", "HttpClient", "TokenProvider", "Timeout", "Mapping", "Self"}
-        | {"Operation", "Json", "Text", "Binary", "Empty", "Caller", "AsyncCaller"}
-        | {"RequestOptions", "Idempotency", "Style", "UUID", "Decimal", "Literal"}
-    ),
-}
-_ANNOTATIONS = frozenset(
-    {"str", "int", "float", "bool", "bytes", "object", "list", "dict", "tuple"}
-    | {"m", "dt"}
-)
-_FIELDS = _ANNOTATIONS | {"field", "const", "read_only"}
-_PARAMETERS = frozenset(
-    {"self", "options", "m", "dt", "http_date", "unix_time", "base64url"}
-)
+# Where the lock keeps the names of the package and of its client.
+_PACKAGE_ID, _CLIENT_ID = "#/info/package", "#/info/client"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,26 +68,45 @@ def class_of(id_: str) -> str:
 def name(api: Api, config: Config, locked: Mapping[str, str]) -> Names:
     """All names of the package, the locked ones kept as they were."""
     given = allot(_wishes(api), _reserved(api), locked)
-    client = config.client or f"{pascal(api.title or 'Api')}Client"
-    package = config.package or snake(client.removesuffix("Client") or "api")
+    client = config.client or locked.get(_CLIENT_ID) or _client_name(api.title)
+    package = config.package or locked.get(_PACKAGE_ID) or _package_name(api.title)
     return Names(
         package=package,
-        distribution=config.distribution or package.replace("_", "-"),
+        distribution=config.distribution or package.strip("_").replace("_", "-"),
         client=client,
-        environment=config.environment or package.upper(),
-        given=given,
+        environment=config.environment or package.strip("_").upper(),
+        given={**given, _CLIENT_ID: client, _PACKAGE_ID: package},
         module_of=modules(api, given),
     )
 
 
+def _client_name(title: str) -> str:
+    return f"{pascal(title or 'Api').removesuffix('Client').strip('_')}Client"
+
+
+def _package_name(title: str) -> str:
+    """An import name in ASCII, as projects are named, and that no other module has."""
+    ascii_ = title.encode("ascii", "ignore").decode()
+    bare = snake(ascii_).strip("_") if any(map(str.isalnum, ascii_)) else "api"
+    taken = PACKAGES | sys.stdlib_module_names | set(keyword.kwlist)
+    return f"{bare}_client" if bare in taken or bare == "api" else bare
+
+
 def _reserved(api: Api) -> dict[str, frozenset[str]]:
     """The names that each scope must leave alone."""
+    awaiting = {f"Async{pascal(group.hint)}" for group in api.groups}
     return (
-        _RESERVED
-        | {declaration.id: _FIELDS for declaration in api.declarations}
-        | {operation.id: _PARAMETERS for operation in api.operations}
-        | {group.id: frozenset({"m", "dt", "builtins"}) for group in api.groups}
+        {_CLASSES: CLASSES, _RESOURCES: RESOURCES}
+        | {_RESOURCE_CLASSES: RESOURCE_CLASSES | awaiting}
+        | {declaration.id: _in_body(declaration) for declaration in api.declarations}
+        | {operation.id: PARAMETERS for operation in api.operations}
+        | {group.id: METHODS for group in api.groups}
     )
+
+
+def _in_body(declaration: Declaration) -> frozenset[str]:
+    open_ = isinstance(declaration, Record) and declaration.extra is not None
+    return FIELDS | {ADDITIONAL} if open_ else FIELDS
 
 
 def _wishes(api: Api) -> Iterator[Wish]:
@@ -174,9 +175,10 @@ def _called(
     yield Wish(id=operation.id, scope=operation.group, names=names)
     for argument in arguments(operation, declarations):
         bare = snake(argument.name)
+        full = snake(spelled(argument.name))
         yield Wish(
             id=argument.id,
             scope=operation.id,
-            names=(bare, f"{argument.place}_{bare}"),
-            firm=int(argument.positional),
+            names=(bare, full, f"{argument.place}_{bare}", f"{argument.place}_{full}"),
+            firm=argument.positional + (bare == argument.name),
         )

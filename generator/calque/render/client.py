@@ -9,7 +9,7 @@ from calque.model.api import Api, Group, HmacScheme, Server, ServerVariable
 from calque.naming import Names, class_of
 from calque.naming.words import snake
 from calque.render.code import Import, import_block, runtime
-from calque.render.credentials import Credential, argument_types, credentials
+from calque.render.credentials import argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
 from calque.render.literals import literal
 
@@ -230,13 +230,8 @@ def _server_words(api: Api) -> str:
 def _credential_words(api: Api, names: Names) -> str:
     """What each scheme takes, and the environment variables that stand in for it."""
     said = dict.fromkeys(
-        f"{served.words} ({', '.join(variables(names, served))})"
+        f"{served.words} ({', '.join(variables(api, served, names.environment))})"
         for served in credentials(api)
     )
     words = "; or ".join(said)
     return f"{words[0].upper()}{words[1:]}. None: taken from the environment variable."
-
-
-def variables(names: Names, served: Credential) -> tuple[str, ...]:
-    """The environment variables that stand in for a credential."""
-    return tuple(f"{names.environment}_{suffix}" for suffix in served.variables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -26,6 +27,7 @@ class Credential:
     and `variables` end the names of the environment variables that stand in for it.
     """
 
+    name: str
     scheme: Code
     types: tuple[str, ...]
     imports: frozenset[Import]
@@ -36,6 +38,26 @@ class Credential:
 def credentials(api: Api) -> tuple[Credential, ...]:
     """How the schemes of an API are served, in their order."""
     return tuple(_credential(scheme) for scheme in api.schemes)
+
+
+def environment_name(prefix: str, *parts: str) -> str:
+    """The environment variable for something, by the rule of the runtime."""
+    return "_".join([prefix, *map(_shouted, parts)])
+
+
+def _shouted(name: str) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_").upper()
+
+
+def variables(api: Api, served: Credential, prefix: str) -> tuple[str, ...]:
+    """The environment variables that stand in for a credential.
+
+    Where several schemes are of one kind, the scheme's name tells them apart.
+    """
+    alike = [c for c in credentials(api) if c.variables == served.variables]
+    words = () if len(alike) == 1 else (served.name,)
+    return tuple(environment_name(prefix, *words, v) for v in served.variables)
 
 
 def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
@@ -55,6 +77,7 @@ def _credential(scheme: SecurityScheme) -> Credential:
     match scheme:
         case BearerScheme():
             return Credential(
+                name=scheme.name,
                 scheme=_built("bearer", "Bearer", ""),
                 types=("str", "{}TokenProvider"),
                 imports=_own("auth", "AsyncTokenProvider", "TokenProvider"),
@@ -63,6 +86,7 @@ def _credential(scheme: SecurityScheme) -> Credential:
             )
         case BasicScheme():
             return Credential(
+                name=scheme.name,
                 scheme=_built("basic", "Basic", ""),
                 types=("BasicCredentials",),
                 imports=_own("basic", "BasicCredentials"),
@@ -72,14 +96,16 @@ def _credential(scheme: SecurityScheme) -> Credential:
         case ApiKeyScheme(parameter=name, location=location):
             arguments = f"name={literal(name)}, location={literal(location)}"
             return Credential(
+                name=scheme.name,
                 scheme=_built("api_key", "ApiKey", arguments),
-                types=("str",),
-                imports=frozenset(),
-                words="an API key",
+                types=("str", "{}TokenProvider"),
+                imports=_own("auth", "AsyncTokenProvider", "TokenProvider"),
+                words="an API key, or a function that is asked for it",
                 variables=("API_KEY",),
             )
         case HmacScheme():
             return Credential(
+                name=scheme.name,
                 scheme=_built("hmac_sha256", "HmacSha256", ""),
                 types=("AccessKey",),
                 imports=_own("hmac_sha256", "AccessKey"),

@@ -35,9 +35,15 @@ def plain(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Words for Markdown, paragraphs kept; nothing in them becomes HTML."""
-    seen = "".join(c for c in text.replace("\r\n", "\n") if _seen(c))
-    return seen.replace("&", "&amp;").replace("<", "&lt;").strip()
+    """Words in a line of Markdown; nothing in them becomes HTML."""
+    seen = "".join(c for c in plain(text) if _seen(c))
+    return seen.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
+
+
+def quotation(text: str) -> str:
+    """Words as a quotation in Markdown, which whatever they begin ends with."""
+    lines = text.replace("\r\n", "\n").strip().split("\n")
+    return "\n".join(f"> {markdown(line)}".rstrip() for line in lines)
 
 
 def section(title: str, entries: list[tuple[str, str]], indent: int) -> str:
@@ -101,5 +107,5 @@ def _seen(character: str) -> bool:
 
 
 def _closed(line: str) -> str:
-    """A line that can stand before the closing quotes."""
-    return re.sub(r'(?<!\\)"$', r"\"", line)
+    """A line that can stand before the closing quotes: its last one is escaped."""
+    return re.sub(r'(?<!\\)((?:\\\\)*)"$', r"\1\"", line)

@@ -8,6 +8,7 @@ from calque.document.node import Json
 from calque.model.arguments import constant
 from calque.model.declarations import Field, Record
 from calque.model.types import Anything, Literals, nullable
+from calque.naming.reserved import ADDITIONAL
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, Import, runtime
 from calque.render.docstrings import docstring
@@ -42,7 +43,7 @@ def _extra(record: Record, scope: Scope) -> list[tuple[Code, FieldView]]:
     type_ = Code("dict[str, ") + annotation(record.extra, scope) + "]"
     needs = type_ + Code("", runtime("models", "field"))
     view = FieldView(
-        name="additional_properties",
+        name=ADDITIONAL,
         annotation=type_.text,
         default=" = field(default_factory=dict)",
         docstring=docstring("The properties that are not declared, by name.", 4),

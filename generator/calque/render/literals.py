@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from calque.document.node import Json
 
 
@@ -23,6 +25,13 @@ def literal(value: Json) -> str:
             return f'float("{value}")'
         case _:
             return repr(value)
+
+
+def toml(value: str) -> str:
+    """A string of TOML, in one line and without what can't be seen (TOML 1.0, String)."""
+    line = " ".join(value.split())
+    seen = "".join(c for c in line if c.isprintable())
+    return json.dumps(seen, ensure_ascii=False)
 
 
 def _text(value: str) -> str:

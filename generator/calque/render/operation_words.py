@@ -30,9 +30,8 @@ def words(
     entries.append(("options", "Settings for this call alone."))
     said.append(section("Args", entries, INDENT))
     if returns != "None":
-        answer = (
-            " ".join(a.doc for a in operation.successes if a.doc) or f"`{returns}`."
-        )
+        answers = dict.fromkeys(a.doc for a in operation.successes if a.doc)
+        answer = " Or: ".join(answers) or f"`{returns}`."
         said.append(section("Returns", [("", answer)], INDENT))
     said.append(section("Raises", _raised(operation, scope), INDENT))
     return "\n\n".join(said)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 
-from calque.config import Config
+from calque.config import PEP_440, Config
 from calque.model.api import Api
 from calque.model.arguments import declared
 from calque.model.types import Null, any_of
 from calque.naming import Names
 from calque.naming.words import snake
 from calque.render.annotations import Scope, annotation
-from calque.render.client import variables
 from calque.render.code import Code, Import, import_block
-from calque.render.credentials import credentials
-from calque.render.docstrings import docstring, markdown, plain
-from calque.render.literals import literal
+from calque.render.credentials import credentials, environment_name, variables
+from calque.render.docstrings import docstring, markdown, plain, quotation
+from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
 from calque.render.readme import CallView, call_view
 
@@ -48,12 +46,6 @@ _RUNTIME = {
     "options": ("RequestOptions", "Timeout"),
     "response": ("Response",),
 }
-
-
-# A public version of PEP 440 in its normal form.
-_PEP_440 = re.compile(
-    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +99,11 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         name=names.package,
         distribution=names.distribution,
         version=version,
-        toml_description=json.dumps(f"Python client of {plain(api.title)}"),
-        description=markdown(api.doc or summary),
+        toml_description=toml(f"Python client of {api.title}"),
+        description=quotation(api.doc or summary),
         client=names.client,
         settings=_settings(api, names),
-        about=tuple(markdown(plain(line)) for line in api.about),
+        about=tuple(map(markdown, api.about)),
         call=call_view(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
@@ -121,12 +113,12 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
 def _settings(api: Api, names: Names) -> tuple[SettingView, ...]:
     """What a client takes from the environment, and from which variables."""
     server = {
-        f"`{snake(v.name)}`": f"`{names.environment}_{snake(v.name).upper()}`"
+        f"`{snake(v.name)}`": f"`{environment_name(names.environment, v.name)}`"
         for v in api.servers[0].variables
     }
     secrets = {
-        f"`credential`: {served.words}": ", ".join(
-            f"`{variable}`" for variable in variables(names, served)
+        f"`credential` for {markdown(served.name)}: {served.words}": ", ".join(
+            f"`{variable}`" for variable in variables(api, served, names.environment)
         )
         for served in credentials(api)
     }
@@ -137,7 +129,7 @@ def package_version(api: Api, config: Config) -> str:
     """The package's own version: as configured, else the document's if Python takes it."""
     if config.version is not None:
         return config.version
-    return api.version if _PEP_440.fullmatch(api.version) else "0.1.0"
+    return api.version if re.fullmatch(PEP_440, api.version) else "0.1.0"
 
 
 def _error_body(api: Api, scope: Scope) -> Code:

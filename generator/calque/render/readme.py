@@ -31,9 +31,13 @@ class CallView:
 
 
 def call_view(api: Api, names: Names) -> CallView | None:
-    """The first operation that its document's examples are enough to call, if any."""
-    scope = Scope(names=names, declarations=declared(api), module=None)
-    for operation in api.operations:
+    """An operation that the document's examples are enough to call, if there is one.
+
+    Rather one whose body has an example than the first.
+    """
+    scope = Scope(names=names, declarations=declared(api))
+    ranked = sorted(api.operations, key=lambda o: not (o.body and o.body.examples))
+    for operation in ranked:
         given = _given(operation, scope)
         if given is not None:
             return _view(api, operation, given, names)

@@ -1,0 +1,52 @@
+"""The names that generated modules use themselves, so that nothing in them may take these."""
+
+from __future__ import annotations
+
+CLASSES = frozenset(
+    {
+        *("Model", "OpenModel", "FormattedModel", "OneOf"),
+        *("OpenStrEnum", "OpenIntEnum", "ClosedStrEnum", "ClosedIntEnum"),
+        *("UNSET", "UnsetType", "JsonValue"),
+        *("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString"),
+        *("TYPE_CHECKING", "Literal", "TypeAlias", "UUID", "Decimal"),
+    }
+)
+"""In modules of models."""
+
+RESOURCES = frozenset({"close", "from_connection_string", "with_response"})
+"""As attributes of a client."""
+
+RESOURCE_CLASSES = frozenset(
+    {
+        *("Api", "Client", "HttpClient", "Timeout", "TokenProvider", "Mapping", "Self"),
+        *("ApiKey", "Basic", "BasicCredentials", "Bearer", "HmacSha256", "AccessKey"),
+        *("Operation", "Json", "Text", "Binary", "Empty", "Idempotency", "Style"),
+        *("Caller", "AsyncCaller", "RequestOptions", "UnsetType", "UNSET"),
+        *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),
+        *("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString"),
+        *("JsonValue",),
+    }
+)
+"""In modules of resources, and of the client."""
+
+FIELDS = frozenset(
+    {
+        *("str", "int", "float", "bool", "bytes", "object", "list", "dict", "tuple"),
+        *("m", "dt", "field", "const", "read_only"),
+    }
+)
+"""In the body of a model."""
+
+ADDITIONAL = "additional_properties"
+"""The field of a model for what it does not declare, where there may be such."""
+
+PARAMETERS = frozenset(
+    {"self", "options", "m", "dt", "http_date", "unix_time", "base64url"}
+)
+"""As arguments of a method."""
+
+METHODS = frozenset({"m", "dt", "builtins"})
+"""As methods of a resource."""
+
+PACKAGES = frozenset({"httpx2", "msgspec", "anyio", "test", "tests"})
+"""As import names, besides the modules of the standard library."""
