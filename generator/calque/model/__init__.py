@@ -5,6 +5,7 @@ from __future__ import annotations
 from calque.diagnostics import Diagnostic
 from calque.model.about import about
 from calque.model.api import Api
+from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.operations import groups, operations
 from calque.model.schemas import Schemas
@@ -28,8 +29,8 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     api = Api(
         title=info.text("title") or "",
         version=info.text("version") or "",
-        summary=(info.text("summary") or "").strip(),
-        doc=(info.text("description") or "").strip(),
+        summary=said(info, "summary"),
+        doc=said(info, "description"),
         about=about(root),
         servers=servers(root),
         schemes=known,

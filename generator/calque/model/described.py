@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calque.document.node import Json, Node
+from calque.model.html_words import words_of
 
 # JSON Schema Validation, sections 6.2 to 6.5: the unit that a constraint counts in.
 _CONSTRAINTS = {
@@ -24,9 +25,14 @@ _CONSTRAINTS = {
 def doc_of(node: Node) -> str:
     """The description, or failing that the summary or title."""
     for key in ("description", "summary", "title"):
-        if text := (node.text(key) or "").strip():
+        if text := said(node, key):
             return text
     return ""
+
+
+def said(node: Node, key: str) -> str:
+    """The words of a member, without HTML and the space around them."""
+    return words_of(node.text(key) or "").strip()
 
 
 def example_of(node: Node) -> Json:

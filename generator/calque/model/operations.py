@@ -7,6 +7,7 @@ import re
 from calque.document.node import Node, escape
 from calque.model.api import Group, Operation, SecurityScheme
 from calque.model.bodies import answers, body
+from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.parameters import idempotency, parameters
 from calque.model.schemas import Schemas
@@ -46,9 +47,9 @@ def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
     for operation in operations:
         id_, hint = operation.group, operation.group_hint
         tag = tags.get(id_)
-        doc = (tag.text("description") or "") if tag else ""
+        doc = said(tag, "description") if tag else ""
         name = (tag.text("name") or hint) if tag else hint
-        found.setdefault(id_, Group(id=id_, hint=name, doc=doc.strip()))
+        found.setdefault(id_, Group(id=id_, hint=name, doc=doc))
     return tuple(found[id_] for id_ in sorted(found))
 
 
@@ -72,8 +73,8 @@ def _operation(
         method=node.key.upper(),
         path=path,
         tags=tuple(node.texts("tags")),
-        summary=(node.text("summary") or "").strip(),
-        doc=(node.text("description") or "").strip(),
+        summary=said(node, "summary"),
+        doc=said(node, "description"),
         parameters=read,
         body=body(schemas, node, hint),
         answers=answers(schemas, node, hint),
