@@ -21,6 +21,7 @@ from calque.model.html_words import words_of
         ("<ul><li>a</li><li><p>b</p></li></ul>", "- a\n-\n\nb"),
         ('See <a href="https://a.example">here</a>.', "See here (https://a.example)."),
         ("<p>a</p><script>alert(1)</script>", "a"),
+        ("<p>The name, not <resource>.</p>", "The name, not <resource>."),
         ("<p>never closed <code>x", "never closed `x"),
     ],
 )

@@ -11,10 +11,13 @@ _HTML = re.compile(
     r"</?(p|br|li|ul|ol|code|pre|a|b|i|em|strong|div|span)\b[^<>]*>", re.I
 )
 
-_BLOCKS = {"p", "div", "ul", "ol", "pre", "table", "tr", "dl", "note", "important"}
-_BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {
+    *("p", "div", "ul", "ol", "pre", "table", "tr", "dl", "note", "important"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
 _AROUND = {"code": "`", "tt": "`", "b": "**", "strong": "**", "i": "*", "em": "*"}
 _HIDDEN = {"script", "style"}
+_SILENT = {"span", "font", "u", "td", "th", "dt", "dd", "tbody", "thead", "sup", "sub"}
 
 
 def words_of(text: str) -> str:
@@ -46,8 +49,11 @@ class _Reader(HTMLParser):
             self.found.append("\n")
         elif tag == "a":
             self._links.append(dict(attrs).get("href") or "")
-        else:
+        elif tag in _BLOCKS or tag in _AROUND or tag in _SILENT:
             self.found.append("\n\n" if tag in _BLOCKS else _AROUND.get(tag, ""))
+        else:
+            # What only looks like an element: `<resource>` stands for something.
+            self.found.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN:

@@ -55,11 +55,28 @@ def merge(resolved: Resolved, node: Node) -> Merged:
         for name, schema in part.below("properties").items():
             found[name] = _narrower(resolved, found.get(name), schema)
     additional = [a for part in parts if (a := _additional(part))]
+    unfit = [n for name, n in found.items() if not _fits(name)]
+    if unfit and not additional:
+        additional = [Node(f"{node.pointer}/additionalProperties", {})]
     return Merged(
-        tuple(Property(name, n, name in required) for name, n in found.items()),
+        tuple(
+            Property(name, schema, name in required)
+            for name, schema in found.items()
+            if _fits(name)
+        ),
         additional[0] if additional else None,
-        tuple(_undeclared(node, found)),
+        (*map(_among_additional, unfit), *_undeclared(node, found)),
     )
+
+
+def _fits(name: str) -> bool:
+    """Whether a member's name can be written in JSON as it is, without any escape."""
+    return not any(c in '"\\' or c < " " for c in name)
+
+
+def _among_additional(schema: Node) -> Diagnostic:
+    words = f"`{schema.key}` is had among the additional properties"
+    return left_out(schema, words)
 
 
 def alternatives(
