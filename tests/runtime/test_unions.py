@@ -18,7 +18,7 @@ from _runtime.open_model import OpenModel
 from _runtime.unions import OneOf, UnknownVariant
 from tests.runtime.depot import models as m
 from tests.runtime.depot.json_values import Json
-from tests.runtime.loosely import first
+from tests.runtime.loosely import first, get
 
 
 class Shade(ClosedStrEnum):
@@ -251,13 +251,14 @@ def test_an_unknown_variant_is_kept_and_reported() -> None:
     variant = first(value)
     assert isinstance(variant, UnknownVariant)
     assert (variant.kind, variant.ring_number, variant.copy) == ("pigeon", 7, None)
-    assert variant.properties == sent
+    assert (variant.tag, variant.properties) == ("pigeon", sent)
     assert repr(variant) == f"UnknownVariant({sent!r})"
     with pytest.raises(AttributeError, match="this variant has no property 'colour'"):
         _ = variant.colour
     pickled: object = pickle.loads(pickle.dumps(value))
     for other in (pickled, copy.deepcopy(value)):
         assert other == value
+        assert get(first(other), "tag") == "pigeon"
         assert encode(other) == encode(value)
 
 

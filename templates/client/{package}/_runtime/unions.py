@@ -114,7 +114,7 @@ class OneOf(metaclass=UnionMeta):
         if plan.tag is not None and is_object(value):
             tag = value.get(plan.tag)
             report.note((at, plan.tag), f"unknown variant {tag!r} of {cls.__name__}")
-            return UnknownVariant(value)
+            return UnknownVariant(value, tag)
         report.note(at, expected(plan.json_types, value))
         return value
 
