@@ -25,12 +25,22 @@ from _runtime.errors import (
     StatusError,
 )
 from _runtime.hmac_sha256 import AccessKey, HmacSha256
-from _runtime.operation import Binary, Json, Operation, Text
+from _runtime.operation import Binary, Empty, Json, Operation, Text
 from _runtime.options import RequestOptions
 from _runtime.parameters import http_date
 from _runtime.prepare import Arguments
 from _runtime.request import Request
-from tests.runtime.calls import CREATE, GET, KEY, KINDS, Call, FaultBody, Kind, Pet
+from tests.runtime.calls import (
+    CREATE,
+    GET,
+    KEY,
+    KINDS,
+    SECURITY,
+    Call,
+    FaultBody,
+    Kind,
+    Pet,
+)
 from tests.runtime.loopback import CUT, HANG, Answer, Asked, Server, http
 
 REX = b'{"name": "Rex", "legCount": 4}'
@@ -271,6 +281,23 @@ def test_a_redirect_is_not_followed(call: Call, status: int) -> None:
     assert caught.value.status == status
     assert caught.value.headers["location"] == "/elsewhere"
     assert len(server.asked) == 1
+
+
+def test_a_declared_answer_that_is_no_success_is_raised_by_its_type(call: Call) -> None:
+    get = Operation[Pet](
+        id="Pets_Get",
+        method="GET",
+        path="/pets/{id}",
+        security=SECURITY,
+        answers={200: Json(lambda: Pet), 300: Json(lambda: FaultBody), 304: Empty()},
+    )
+    with Server(http(304), http(300, FAULT)) as server:
+        with pytest.raises(StatusError, match="304 Not Modified") as unchanged:
+            call(server.url, get)
+        with pytest.raises(StatusError, match="300 Multiple Choices") as several:
+            call(server.url, get)
+    assert (unchanged.value.status, unchanged.value.error) == (304, None)
+    assert isinstance(several.value.error, FaultBody)
 
 
 def test_no_connection(call: Call) -> None:

@@ -329,8 +329,10 @@ def test_nothing_heavy_is_imported_before_the_first_call(module: str) -> None:
     assert ran.stdout == "[]\n"
 
 
+# A background process of a shell has SIGINT ignored, and so have its children.
 ONE_CALL = f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = [{str(RUNTIME)!r}, {str(Path(__file__).parents[2])!r}]
 from tests.runtime.calls import API, GET, PetClient
 with PetClient(API, base_url=sys.argv[1], credential="t") as client:
@@ -354,3 +356,32 @@ def test_ctrl_c_ends_a_call(answer: Answer) -> None:
             output, _ = process.communicate(timeout=20)
         assert output == b"interrupted\n"
         assert server.settled(0)
+
+
+DEPARTURE = f"""
+import sys
+sys.path[:0] = [{str(RUNTIME)!r}, {str(Path(__file__).parents[2])!r}]
+if sys.argv[2:]:
+    import logging
+    logging.basicConfig()
+from tests.runtime.calls import API, GET, PetClient
+for _ in range(2):
+    with PetClient(API, base_url=sys.argv[1], credential="t") as client:
+        client.caller.call(GET, path={{"id": 1}})
+import logging
+print(logging.getLogger("pet_shop").handlers)
+"""
+
+
+@pytest.mark.parametrize("configured", [False, True])
+def test_departures_are_shown_only_if_logging_is_configured(configured: bool) -> None:
+    with Server(http(200, b"{}"), http(200, b"{}")) as server:
+        words = ["configured"] if configured else []
+        ran = subprocess.run(
+            [sys.executable, "-c", DEPARTURE, server.url, *words],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert ran.stderr.count("the answer departs") == (2 if configured else 0)
+    assert ran.stdout == "[<NullHandler (NOTSET)>]\n"

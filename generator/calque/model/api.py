@@ -92,9 +92,9 @@ class Answer:
     doc: str = ""
 
     @property
-    def error(self) -> bool:
-        """Whether the status alone says that the call failed (RFC 9110, section 15)."""
-        return self.status[0] in "45"
+    def success(self) -> bool:
+        """Whether the status alone says that the call worked (RFC 9110, section 15.3)."""
+        return self.status[0] == "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,19 +136,14 @@ class Operation:
     @property
     def successes(self) -> tuple[Answer, ...]:
         """The answers to a call that worked; `default` only where nothing else is one."""
-        named = tuple(a for a in self.answers if not a.error and a.status != "default")
-        rest = tuple(a for a in self.answers if a.status == "default")
-        return tuple(a for a in named if a.status[0] == "2") or rest
+        named = tuple(a for a in self.answers if a.success)
+        return named or tuple(a for a in self.answers if a.status == "default")
 
     @property
     def errors(self) -> tuple[Answer, ...]:
-        """The answers to a call that failed."""
+        """The answers that are raised: all others, redirects and 304 too."""
         successes = self.successes
-        return tuple(
-            a
-            for a in self.answers
-            if a.error or (a.status == "default" and a not in successes)
-        )
+        return tuple(a for a in self.answers if a not in successes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

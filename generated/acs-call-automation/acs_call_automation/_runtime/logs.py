@@ -2,7 +2,8 @@
 
 DEBUG: each attempt and its answer. INFO: each retry. WARNING: credentials over plain
 HTTP, and answers that depart from the API's description. URLs are logged without
-credentials, header fields by an allow-list, bodies not at all.
+credentials, header fields by an allow-list, bodies not at all. Nothing is shown unless
+the application configures logging ("Configuring Logging for a Library", Logging HOWTO).
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ class CallLog:
 
     def __init__(self, package: str) -> None:
         self._logger = logging.getLogger(package)
+        # Without any handler Python itself would print warnings to the error stream.
+        if not any(isinstance(h, logging.NullHandler) for h in self._logger.handlers):
+            self._logger.addHandler(logging.NullHandler())
         self._known: set[tuple[str, str]] = set()
         self._lock = Lock()
 

@@ -206,7 +206,7 @@ def _concluded(
             raise progress.exceeded(request_sent=outcome.request_sent) from outcome
     if not isinstance(outcome, RawResponse):
         raise outcome
-    if is_error(operation.answers, outcome.status):
+    if is_error(outcome.status):
         raise status_error(
             operation=operation, response=outcome, keep_unknown=settings.keep_unknown
         )

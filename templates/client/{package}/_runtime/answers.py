@@ -18,11 +18,12 @@ T = TypeVar("T")
 Answers = Mapping[AnswerKey, Answer]
 
 
-def is_error(answers: Answers, status: int) -> bool:
-    """Whether a status is raised: 400 and above, and redirects that are not declared."""
-    if 300 <= status < 400:
-        return _exact(answers, status) is None
-    return status >= 400
+def is_error(status: int) -> bool:
+    """Whether a status is raised: all but 2xx (RFC 9110, section 15.3).
+
+    A method returns what its 2xx answers hold, so a declared 304 is raised too.
+    """
+    return not 200 <= status < 300
 
 
 def read_value(
