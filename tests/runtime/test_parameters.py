@@ -308,6 +308,13 @@ def test_bodies(value: object, content_type: str | None, body: bytes | None) -> 
     assert encode_body(value, content_type) == body
 
 
+def test_a_body_that_may_be_null_is_null_or_absent() -> None:
+    kind = "application/json"
+    assert encode_body(None, kind, sends_null=True) == b"null"
+    assert encode_body(UNSET, kind, sends_null=True) is None
+    assert encode_body([], kind, sends_null=True) == b"[]"
+
+
 @pytest.mark.parametrize(
     ("value", "content_type"),
     [({"a": 1}, "application/xml"), ([1], "application/x-www-form-urlencoded")],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from calque.document.node import Json
-from calque.model.api import Answer, Content, Location, Operation
-from calque.model.types import Constant
+from calque.model.api import Answer, Body, Content, Location, Operation
+from calque.model.declarations import Union
+from calque.model.types import AnyOf, Anything, Constant, Null, Ref, Type, nullable
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
@@ -35,12 +36,33 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
         settings["security"] = Code(_tuple(list(names)))
     if operation.body is not None:
         settings["content_type"] = Code(literal(operation.body.content_type))
+        if _sends_null(operation.body, scope):
+            settings["sends_null"] = Code("True")
     if operation.idempotency is not None:
         settings["idempotency"] = _idempotency(operation)
     if styles := _styles(operation):
         settings["styles"] = styles
     settings["answers"] = _answers(operation, scope)
     return settings
+
+
+def _sends_null(body: Body, scope: Scope) -> bool:
+    """Whether None for a body is `null`: an optional one is None only if it is nullable."""
+    return _takes_null(body.type, scope) if body.required else nullable(body.type)
+
+
+def _takes_null(type_: Type, scope: Scope) -> bool:
+    match type_:
+        case Null() | Anything():
+            return True
+        case AnyOf(options):
+            return any(_takes_null(option, scope) for option in options)
+        case Ref(id_):
+            declaration = scope.declarations[id_]
+            options = declaration.options if isinstance(declaration, Union) else ()
+            return Null() in options or Anything() in options
+        case _:
+            return False
 
 
 def _path(operation: Operation) -> str:

@@ -84,9 +84,10 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
 
     `query` and `headers` are parameters with one possible value. `security` is an OR of
     ANDs of scheme names; an empty AND, or no alternative at all, needs no credential.
-    `content_type` is that of the request body, None without one. `styles` names
-    parameters, by location and name, that are not written in the default style of
-    their location.
+    `content_type` is that of the request body, None without one. `sends_null`: whether
+    a body of None is the JSON value `null`; else it is no body, as UNSET always is.
+    `styles` names parameters, by location and name, that are not written in the default
+    style of their location.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     headers: Mapping[str, str] = {}
     security: tuple[tuple[str, ...], ...] = ()
     content_type: str | None = None
+    sends_null: bool = False
     accept: str | None = None
     idempotency: Idempotency | None = None
     styles: Mapping[tuple[Location, str], Style] = {}

@@ -10,13 +10,16 @@ from .media_types import essence, is_json
 from .parameters import query_string
 
 
-def encode_body(value: object, content_type: str | None) -> bytes | None:
+def encode_body(
+    value: object, content_type: str | None, *, sends_null: bool = False
+) -> bytes | None:
     """The bytes of a body; None where there is none.
 
-    JSON of any value, a form of an object, and bytes or text as they are. Raises
-    TypeError for a value that cannot be written in the media type.
+    JSON of any value, a form of an object, and bytes or text as they are. With
+    `sends_null` a value of None is JSON `null`. Raises TypeError for a value that cannot
+    be written in the media type.
     """
-    if value is None or value is UNSET or content_type is None:
+    if value is UNSET or content_type is None or (value is None and not sends_null):
         return None
     if is_json(content_type):
         return encode(value)

@@ -46,9 +46,10 @@ class Caller:
     ) -> T:
         """The value of a successful call.
 
-        A parameter or body of None or UNSET is not sent. Raises ApiError if the call
-        fails; ConfigurationError if a credential is missing or unusable; ValueError or
-        TypeError for an argument that cannot be sent.
+        A parameter or body of None or UNSET is not sent, except for a body of None where
+        the operation `sends_null`. Raises ApiError if the call fails; ConfigurationError
+        if a credential is missing or unusable; ValueError or TypeError for an argument
+        that cannot be sent.
         """
         slot = claim_slot()
         arguments = Arguments(

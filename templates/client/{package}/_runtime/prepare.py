@@ -41,7 +41,9 @@ def prepare(
 
     Raises ValueError or TypeError for an argument that cannot be sent.
     """
-    content = encode_body(arguments.body, operation.content_type)
+    content = encode_body(
+        arguments.body, operation.content_type, sends_null=operation.sends_null
+    )
     headers = _headers(session, operation, arguments, settings, content)
     keys = repeatability(
         operation.idempotency,
