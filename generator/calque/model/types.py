@@ -31,7 +31,15 @@ class Kind(StrEnum):
     UNIX_TIME = "unixtime"  # a number: seconds since 1970-01-01T00:00Z
 
 
-CODED = frozenset({Kind.HTTP_DATE, Kind.BASE64URL, Kind.INT64_STRING, Kind.UNIX_TIME})
+CODED = frozenset(
+    {
+        Kind.HTTP_DATE,
+        Kind.BASE64URL,
+        Kind.INT64_STRING,
+        Kind.UNIX_TIME,
+        Kind.DECIMAL,
+    }
+)
 """The kinds whose JSON is a code for something else: text or numbers by a rule."""
 
 Constant: TypeAlias = str | int | float | bool

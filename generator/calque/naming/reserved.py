@@ -41,7 +41,7 @@ ADDITIONAL = "additional_properties"
 """The field of a model for what it does not declare, where there may be such."""
 
 PARAMETERS = frozenset(
-    {"self", "options", "m", "dt", "http_date", "unix_time", "base64url"}
+    {"self", "options", "m", "dt", "http_date", "unix_time", "base64url", "written"}
 )
 """As arguments of a method."""
 

@@ -53,6 +53,7 @@ FORMATTED = {
     Kind.BASE64URL: "Base64Url",
     Kind.INT64_STRING: "Int64String",
     Kind.UNIX_TIME: "UnixTime",
+    Kind.DECIMAL: "DecimalString",
 }
 """The kinds that msgspec does not know, and the types of the runtime that do."""
 
@@ -131,3 +132,18 @@ def _reference(id_: str, scope: Scope) -> Code:
     if isinstance(scope.declarations[id_], Enumeration):
         return scope.name(id_, like(id_))
     return scope.name(id_)
+
+
+def is_formatted(type_: Type) -> bool:
+    """Whether values of a type are in a format that they do not tell, and no model does."""
+    match type_:
+        case Scalar(kind):
+            return kind in FORMATTED
+        case ListOf(inner) | MapOf(inner):
+            return is_formatted(inner)
+        case TupleOf(inners) | AnyOf(inners):
+            return any(map(is_formatted, inners))
+        case Literals() | Null() | Anything() | Ref():
+            return False
+        case _:
+            assert_never(type_)

@@ -11,20 +11,10 @@ from calque.model.arguments import declared
 from calque.model.declarations import Declaration, Enumeration, Record, Union
 from calque.model.reach import references
 from calque.model.types import (
-    AnyOf,
-    Anything,
     Kind,
-    ListOf,
-    Literals,
-    MapOf,
-    Null,
-    Ref,
-    Scalar,
-    TupleOf,
-    Type,
 )
 from calque.naming import Names, class_of, like
-from calque.render.annotations import FORMATTED, Scope, annotation
+from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring
 from calque.render.fields import FieldView, documented, fields
@@ -152,28 +142,13 @@ def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
 
 def _bases(record: Record) -> Code:
     """What a record derives from: by whether it is open, and has formats of its own."""
-    formatted = any(_formatted(field.type) for field in record.fields)
+    formatted = any(is_formatted(field.type) for field in record.fields)
     closed = Code("FormattedModel", runtime("formatted", "FormattedModel"))
     if record.extra is None:
         base = closed if formatted else Code("Model", runtime("models", "Model"))
         return base + ", kw_only=True"
     open_ = Code("OpenModel", runtime("open_model", "OpenModel"))
     return open_ + ", base=" + closed if formatted else open_
-
-
-def _formatted(type_: Type) -> bool:
-    """Whether the values of a type are in a format that only their model knows of."""
-    match type_:
-        case Scalar(kind):
-            return kind in FORMATTED
-        case ListOf(inner) | MapOf(inner):
-            return _formatted(inner)
-        case TupleOf(inners) | AnyOf(inners):
-            return any(map(_formatted, inners))
-        case Literals() | Null() | Anything() | Ref():
-            return False
-        case _:
-            assert_never(type_)
 
 
 def _enumeration(

@@ -9,7 +9,7 @@ from calque.model.api import Api, Group, Operation, Parameter
 from calque.model.arguments import Argument, arguments, body_record, declared
 from calque.model.types import Kind, Null, Scalar, Type, any_of, nullable
 from calque.naming import Names, class_of
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring
 from calque.render.literals import literal
@@ -185,15 +185,25 @@ def _value(argument: Argument, scope: Scope) -> Code:
         case Scalar(kind) if kind in _WRITTEN:
             function = _WRITTEN[kind]
             return Code(f"{function}({name})", runtime("parameters", function))
-        case _:
+        case Scalar():
             return Code(name)
+        case _:
+            return _formatted(Code(name), argument.type, scope)
 
 
 def _body(operation: Operation, asked: tuple[Argument, ...], scope: Scope) -> Code:
     members = [a for a in asked if a.place == "body"]
     record = body_record(operation, scope.declarations)
     if record is None:
-        return Code(scope.names[members[0].id])
+        return _formatted(Code(scope.names[members[0].id]), members[0].type, scope)
     fields = {field.name: scope.names[field.id] for field in record.fields}
     given = [f"{fields[a.name]}={scope.names[a.id]}" for a in members]
     return scope.name(record.id) + f"({', '.join(given)})"
+
+
+def _formatted(given: Code, type_: Type, scope: Scope) -> Code:
+    """What is no model, in the formats that a model would know of its members."""
+    if not is_formatted(type_):
+        return given
+    written = Code("written(", runtime("formatted", "written"))
+    return written + given + ", " + annotation(type_, scope) + ")"
