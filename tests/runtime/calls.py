@@ -48,6 +48,8 @@ class Pet(Model, kw_only=True, rename="camel"):
     leg_count: int | None = None
 
 
+SECURITY = (("bearer",), ("accessKey",))
+
 API = Api(
     package="pet_shop",
     version="2.1.0",
@@ -55,10 +57,9 @@ API = Api(
     server="{endpoint}",
     variables={"endpoint": None},
     schemes={"bearer": Bearer(), "accessKey": HmacSha256()},
+    security=SECURITY,
     requires_credential=True,
 )
-
-SECURITY = (("bearer",), ("accessKey",))
 
 ANSWERS: dict[AnswerKey, Answer] = {
     200: Json(lambda: Pet),

@@ -14,8 +14,11 @@ from _runtime.auth import (
     Credential,
     OneCredential,
     Scheme,
+    Security,
+    missing_credential,
     required_schemes,
     resolve_credentials,
+    variable_names,
 )
 from _runtime.basic import Basic, BasicCredentials
 from _runtime.bearer import Bearer
@@ -37,10 +40,11 @@ NOW = 784111777.0
 def resolve(
     schemes: Mapping[str, Scheme],
     credential: AnyCredential | None = None,
+    security: Security = (),
     **environment: str,
 ) -> Mapping[str, object]:
     return resolve_credentials(
-        schemes, credential, prefix="PETS", environment=environment
+        schemes, credential, prefix="PETS", security=security, environment=environment
     )
 
 
@@ -77,7 +81,6 @@ def test_credentials_by_name() -> None:
 @pytest.mark.parametrize(
     ("schemes", "credential", "message"),
     [
-        (TWO_KEYS, SECRET, "several schemes: name the one.*'appId', 'appKey'"),
         (TWO_KEYS, {"nope": SECRET}, "no scheme 'nope'; there are 'appId', 'appKey'"),
         (TWO_KEYS, {"appId": KEY_OBJECT}, "'appId' takes an API key.*not a AccessKey"),
         ({"login": Basic()}, SECRET, "BasicCredentials.*not a str"),
@@ -92,6 +95,64 @@ def test_a_credential_without_a_scheme_is_refused(
         resolve(schemes, credential)
     assert SECRET not in str(caught.value)
     assert KEY not in str(caught.value)
+
+
+def test_schemes_that_are_needed_together_need_a_name_each() -> None:
+    with pytest.raises(ConfigurationError, match=r"name the one.*'appId', 'appKey'"):
+        resolve(TWO_KEYS, SECRET, security=(("appId", "appKey"),))
+
+
+def test_one_credential_serves_all_alternatives_that_it_fits() -> None:
+    schemes: dict[str, Scheme] = {"oauth": Bearer(), "oidc": Bearer()}
+    security = (("oauth",), ("oidc",))
+    both = {"oauth": SECRET, "oidc": SECRET}
+    assert resolve(schemes, SECRET, security=security) == both
+    found = resolve(TWO_KEYS, ask, security=(("appId",), ("appKey",)))
+    assert found == {"appId": ask, "appKey": ask}
+
+
+@pytest.mark.parametrize(
+    ("security", "takes", "variables"),
+    [
+        (
+            (("appId", "appKey"),),
+            "a mapping with 'appId': an API key (a str, or a callable that returns one) "
+            "and 'appKey': an API key (a str, or a callable that returns one)",
+            "variables PETS_APP_ID_API_KEY and PETS_APP_KEY_API_KEY",
+        ),
+        (
+            (("appId",), ("appKey",)),
+            "an API key (a str, or a callable that returns one)",
+            "variable PETS_APP_ID_API_KEY or PETS_APP_KEY_API_KEY",
+        ),
+        (
+            (("token",), ("appId", "login")),
+            "a bearer token (a str, or a callable that returns one) or a mapping with "
+            "'appId': an API key (a str, or a callable that returns one) and 'login': "
+            "BasicCredentials(username, password)",
+            "variables PETS_TOKEN or PETS_APP_ID_API_KEY and PETS_USERNAME and "
+            "PETS_PASSWORD",
+        ),
+    ],
+)
+def test_what_is_missing_is_needed_together_or_in_the_place_of_another(
+    security: Security, takes: str, variables: str
+) -> None:
+    schemes: dict[str, Scheme] = {**TWO_KEYS, "token": Bearer(), "login": Basic()}
+    assert str(missing_credential(schemes, security, "PETS")) == (
+        f"a credential is missing: pass credential=, {takes}, "
+        f"or set the environment {variables}"
+    )
+
+
+def test_names_of_environment_variables() -> None:
+    schemes: dict[str, Scheme] = {**TWO_KEYS, "token": Bearer(), "login": Basic()}
+    assert {name: variable_names(schemes, name, "PETS") for name in schemes} == {
+        "appId": ["PETS_APP_ID_API_KEY"],
+        "appKey": ["PETS_APP_KEY_API_KEY"],
+        "token": ["PETS_TOKEN"],
+        "login": ["PETS_USERNAME", "PETS_PASSWORD"],
+    }
 
 
 def test_the_environment_by_scheme() -> None:

@@ -26,6 +26,7 @@ paths:
       responses:
         "200": {description: OK, content: {application/json: {schema: {$ref: "#/components/schemas/Price"}}}}
         "304": {description: As before.}
+      security: [{oauth: []}, {oidc: []}]
     put:
       operationId: Prices_Put
       requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Price"}}}}
@@ -48,6 +49,9 @@ paths:
       requestBody: {content: {application/json: {schema: {type: string}}}}
       responses: {"204": {description: OK}}
 components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {}}
+    oidc: {type: openIdConnect, openIdConnectUrl: "https://example.com"}
   schemas:
     Price:
       type: object
@@ -61,7 +65,7 @@ HEAD = """
 import datetime as dt, sys
 from decimal import Decimal
 from shop import ShopClient, StatusError
-with ShopClient(base_url=sys.argv[1], max_retries=0) as client:
+with ShopClient(base_url=sys.argv[1], credential="t", max_retries=0) as client:
 """
 
 
@@ -108,6 +112,7 @@ client.prices.add(body=[Decimal("1.50")])
     printed, (get, put, add) = told(shop, program, answers)
     assert printed == "Decimal('1.50')"
     assert get.target == "/prices?above=0.50&at=5"
+    assert get.headers["authorization"] == "Bearer t"
     assert put.body == sent
     assert add.body == b'["1.50"]'
 

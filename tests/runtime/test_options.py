@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 import pytest
+from _runtime.client import Client
+from _runtime.errors import ConfigurationError
 from _runtime.headers import Headers
 from _runtime.options import (
     DEFAULT_TIMEOUT,
@@ -16,6 +19,7 @@ from _runtime.options import (
     as_fields,
     as_timeout,
 )
+from tests.runtime.calls import API
 
 
 def test_defaults() -> None:
@@ -44,7 +48,7 @@ def test_a_timeout_is_taken_as_it_is() -> None:
 def test_no_time_at_all_is_refused(seconds: float) -> None:
     with pytest.raises(ValueError, match="timeout must be a positive number"):
         as_timeout(seconds)
-    with pytest.raises(ValueError, match="timeout must be a positive number"):
+    with pytest.raises(ValueError, match=r"timeout\.read must be a positive number"):
         as_timeout(Timeout(read=seconds))
     with pytest.raises(ValueError, match="deadline must be a positive number"):
         as_deadline(seconds)
@@ -86,6 +90,61 @@ def test_each_option_overrides_the_setting() -> None:
         keep_unknown=True,
     )
     assert own.overridden({"timeout": 1}).max_retries == 5
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["a"], "options takes a mapping such as a dict, not a value of type list"),
+        ({1: 2}, "options: the name 1 takes a str, not a value of type int"),
+        ({"headers": ["a"]}, "headers takes a mapping such as a dict, .* list"),
+        ({"headers": {"A": 1}}, "headers: the value of 'A' takes a str, .* int"),
+        ({"headers": {1: "A"}}, "headers: the name 1 takes a str, .* int"),
+        ({"max_retries": "x"}, "max_retries takes a number of retries, an int, .* str"),
+        ({"max_retries": 1.5}, "max_retries takes a number of retries, an int, .* flo"),
+        ({"timeout": "3"}, "timeout takes a number of seconds or a Timeout, .* str"),
+        ({"timeout": None}, "timeout takes a number of seconds or a Timeout, .* None"),
+        (
+            {"timeout": Timeout(read=cast("float", "3"))},
+            r"timeout\.read takes a number",
+        ),
+        ({"deadline": "3"}, "deadline takes a number of seconds or None, .* str"),
+        ({"query": ["a"]}, "query takes a mapping such as a dict, .* list"),
+        ({"idempotency_key": 5}, "idempotency_key takes a str, .* int"),
+        ({"strict_responses": "no"}, "strict_responses takes True or False, .* str"),
+    ],
+)
+def test_an_option_of_a_wrong_type_is_named(options: object, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        Settings().overridden(cast("RequestOptions", options))
+
+
+@pytest.mark.parametrize(
+    ("setting", "kind", "message"),
+    [
+        ({"credential": 5}, ConfigurationError, "credential must be a bearer token"),
+        ({"credential": {"a": 5}}, ConfigurationError, "no scheme 'a'"),
+        ({"credential": {"bearer": 5}}, ConfigurationError, "'bearer' takes a bearer"),
+        ({"headers": ["a"]}, TypeError, "headers takes a mapping"),
+        ({"headers": {"A": 1}}, TypeError, "the value of 'A' takes a str"),
+        ({"max_retries": "x"}, TypeError, "max_retries takes a number"),
+        ({"timeout": "3"}, TypeError, "timeout takes a number"),
+        ({"deadline": []}, TypeError, "deadline takes a number"),
+        ({"keep_unknown": 1}, TypeError, "keep_unknown takes True or False"),
+        ({"base_url": 5}, ConfigurationError, "base_url takes a str, not a int"),
+        (
+            {"base_url": None, "variables": {"endpoint": 5}},
+            ConfigurationError,
+            "endpoint takes a str, not a int",
+        ),
+    ],
+)
+def test_a_setting_of_a_wrong_type_is_named(
+    setting: dict[str, object], kind: type[Exception], message: str
+) -> None:
+    settings = {"base_url": "https://h", "credential": "t", **setting}
+    with pytest.raises(kind, match=message):
+        partial(Client, API, **cast("dict[str, Any]", settings))()
 
 
 def test_an_unknown_option_is_named() -> None:

@@ -24,6 +24,7 @@ _API = Api(
     server="{endpoint}",
     variables={"endpoint": None},
     schemes={"bearer": Bearer(), "accessKey": HmacSha256()},
+    security=(("bearer",), ("accessKey",)),
     requires_credential=True,
 )
 

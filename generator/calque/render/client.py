@@ -12,6 +12,7 @@ from calque.render.code import Import, import_block, runtime
 from calque.render.credentials import argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
 from calque.render.literals import literal
+from calque.render.statements import security
 
 _ALWAYS = (
     runtime("api", "Api", up=".")
@@ -69,6 +70,7 @@ class ClientView:
     variables: tuple[VariableView, ...]
     given: str
     schemes: str
+    security: str
     based: bool
     requires_credential: bool
     connection_string: bool
@@ -106,6 +108,7 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
         variables=variables,
         given=_dict((v.wire, v.name) for v in variables),
         schemes=_dict(schemes),
+        security=_security(api),
         based=not whole,
         requires_credential=requires_credential(api),
         connection_string=has_connection_string(api),
@@ -121,6 +124,12 @@ def requires_credential(api: Api) -> bool:
     """Whether no operation can be called without a credential."""
     every = (o.security and () not in o.security for o in api.operations)
     return bool(api.operations) and all(every)
+
+
+def _security(api: Api) -> str:
+    """The alternatives of all operations, each once; nothing where none needs a credential."""
+    alternatives = dict.fromkeys(a for o in api.operations for a in o.security if a)
+    return security(tuple(alternatives)) if alternatives else ""
 
 
 def has_connection_string(api: Api) -> bool:

@@ -32,8 +32,7 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
     }
     settings |= _constants(operation)
     if operation.security:
-        names = (_tuple([literal(n) for n in a]) for a in operation.security)
-        settings["security"] = Code(_tuple(list(names)))
+        settings["security"] = Code(security(operation.security))
     if operation.body is not None:
         settings["content_type"] = Code(literal(operation.body.content_type))
         if _sends_null(operation.body, scope):
@@ -44,6 +43,11 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
         settings["styles"] = styles
     settings["answers"] = _answers(operation, scope)
     return settings
+
+
+def security(alternatives: tuple[tuple[str, ...], ...]) -> str:
+    """Alternatives of schemes that are taken together, as a tuple of tuples."""
+    return _tuple([_tuple([literal(name) for name in each]) for each in alternatives])
 
 
 def _sends_null(body: Body, scope: Scope) -> bool:

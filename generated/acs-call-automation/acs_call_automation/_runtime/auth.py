@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias, cast
 
 from .environment import variable_name
 from .errors import ConfigurationError
@@ -70,25 +70,32 @@ class Scheme(Protocol):
 Schemes: TypeAlias = Mapping[str, Scheme]
 Credentials: TypeAlias = Mapping[str, OneCredential]
 
+Security: TypeAlias = tuple[tuple[str, ...], ...]
+"""Alternatives, each the names of the schemes that it takes together."""
+
 
 def resolve_credentials(
     schemes: Schemes,
     credential: AnyCredential | None,
     *,
     prefix: str,
+    security: Security = (),
     environment: Mapping[str, str] = os.environ,
 ) -> Credentials:
     """The credentials of a client by scheme: what the caller gave, else the environment's.
 
-    Raises ConfigurationError for one that fits no scheme, or that no request can carry.
+    One that fits several schemes is for each of them, unless `security` demands some of
+    them together. Raises ConfigurationError for one that fits no scheme, or that no
+    request can carry.
     """
     found: Credentials
     if credential is None:
         found = _from_environment(schemes, prefix, environment)
-    elif isinstance(credential, str | Credential) or callable(credential):
-        found = {_scheme_for(schemes, credential): credential}
+    elif isinstance(credential, Mapping):
+        found = _by_name(schemes, cast("Mapping[str, OneCredential]", credential))
     else:
-        found = _by_name(schemes, credential)
+        names = _schemes_for(schemes, credential, security)
+        found = dict.fromkeys(names, credential)
     for name, secret in found.items():
         if isinstance(secret, str | Credential):
             schemes[name].check(secret)
@@ -96,7 +103,7 @@ def resolve_credentials(
 
 
 def required_schemes(
-    security: tuple[tuple[str, ...], ...], credentials: Credentials
+    security: Security, credentials: Credentials
 ) -> tuple[str, ...] | None:
     """The schemes to authenticate a call with; None if a credential is missing.
 
@@ -108,27 +115,47 @@ def required_schemes(
     return () if not security or () in security else None
 
 
-def missing_credential(schemes: Schemes, prefix: str) -> ConfigurationError:
-    """The error that says which credential to give, and how."""
-    if not schemes:
+def missing_credential(
+    schemes: Schemes, security: Security, prefix: str
+) -> ConfigurationError:
+    """The error that says which credentials to give, and how."""
+    known = [names for names in security if names and schemes.keys() >= set(names)]
+    if not known:
         return ConfigurationError(
             "this operation needs a credential of a kind that this package does not know: "
             "send it with headers={'Authorization': ...}"
         )
-    takes = " or ".join(dict.fromkeys(scheme.takes for scheme in schemes.values()))
-    names = " or ".join(
-        " and ".join(variable_names(schemes, name, prefix)) for name in schemes
-    )
+    takes = " or ".join(dict.fromkeys(_taken(schemes, names) for names in known))
+    variables = [
+        [
+            variable
+            for name in names
+            for variable in variable_names(schemes, name, prefix)
+        ]
+        for names in known
+    ]
+    several = "s" if max(map(len, variables)) > 1 else ""
+    listed = " or ".join(" and ".join(names) for names in variables)
     return ConfigurationError(
         f"a credential is missing: pass credential=, {takes}, "
-        f"or set the environment variable {names}"
+        f"or set the environment variable{several} {listed}"
     )
+
+
+def _taken(schemes: Schemes, names: Sequence[str]) -> str:
+    """What a caller passes for schemes that are taken together."""
+    if len(names) == 1:
+        return schemes[names[0]].takes
+    entries = " and ".join(f"{name!r}: {schemes[name].takes}" for name in names)
+    return f"a mapping with {entries}"
 
 
 def variable_names(schemes: Schemes, name: str, prefix: str) -> list[str]:
     """The environment variables that hold the credential of a scheme.
 
-    `ACME_TOKEN`, say; with several schemes of one kind, the scheme's name is part of it.
+    `PREFIX_KIND` if it is the only scheme of its kind, such as `ACME_TOKEN`; with several
+    of one kind `PREFIX_SCHEME_KIND`, such as `ACME_APP_KEY_API_KEY` for the scheme
+    `appKey`. KIND is TOKEN, API_KEY, ACCESS_KEY, or USERNAME and PASSWORD (two variables).
     """
     scheme = schemes[name]
     alike = [other for other in schemes.values() if other.variables == scheme.variables]
@@ -180,23 +207,24 @@ def _by_name(
     return dict(given)
 
 
-def _scheme_for(schemes: Schemes, credential: OneCredential) -> str:
+def _schemes_for(
+    schemes: Schemes, credential: OneCredential, security: Security
+) -> list[str]:
+    """The schemes that a credential is for, when the caller names none."""
     fitting = [name for name, scheme in schemes.items() if scheme.fits(credential)]
     # A bare string is first of all a bearer token.
-    bearer = [name for name in fitting if schemes[name].kind == "bearer"]
-    match bearer or fitting:
-        case [name]:
-            return name
-        case []:
-            takes = " or ".join(scheme.takes for scheme in schemes.values())
-            raise ConfigurationError(
-                f"credential must be {takes or 'None'}, not a {type(credential).__name__}"
-            )
-        case several:
-            raise ConfigurationError(
-                "credential fits several schemes: name the one it is for, such as "
-                f"credential={{{several[0]!r}: ...}}; there are {_listed(several)}"
-            )
+    names = [name for name in fitting if schemes[name].kind == "bearer"] or fitting
+    if not names:
+        takes = " or ".join(dict.fromkeys(each.takes for each in schemes.values()))
+        raise ConfigurationError(
+            f"credential must be {takes or 'None'}, not a {type(credential).__name__}"
+        )
+    if any(len(set(names) & set(together)) > 1 for together in security):
+        raise ConfigurationError(
+            "credential fits several schemes that are needed together: name the one it is "
+            f"for, such as credential={{{names[0]!r}: ...}}; there are {_listed(names)}"
+        )
+    return names
 
 
 def _listed(names: Mapping[str, object] | Sequence[str]) -> str:

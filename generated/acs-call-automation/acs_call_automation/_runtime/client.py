@@ -20,6 +20,7 @@ from .options import (
     as_count,
     as_deadline,
     as_fields,
+    as_flag,
     as_timeout,
 )
 from .response import Response, async_with_response, with_response
@@ -58,15 +59,16 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport]):
     ) -> None:
         """Raises ConfigurationError if the client could not work as it is set up.
 
-        ValueError for a timeout, deadline, retry count or header that makes no sense.
+        ValueError for a timeout, deadline, retry count or header that makes no sense,
+        TypeError for one of another type.
         """
         settings = Settings(
             timeout=as_timeout(timeout),
             max_retries=as_count(max_retries),
             deadline=as_deadline(deadline),
-            headers=Headers(as_fields(headers or {})),
-            strict_responses=strict_responses,
-            keep_unknown=keep_unknown,
+            headers=Headers(as_fields({} if headers is None else headers)),
+            strict_responses=as_flag("strict_responses", strict_responses),
+            keep_unknown=as_flag("keep_unknown", keep_unknown),
         )
         self._session: Session = Session(
             api,

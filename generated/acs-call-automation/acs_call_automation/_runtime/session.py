@@ -47,7 +47,7 @@ class Session:
         self.clock = clock
         self.base_url = _base_url(api, variables, url)
         self.credentials = resolve_credentials(
-            api.schemes, credential, prefix=api.environment
+            api.schemes, credential, prefix=api.environment, security=api.security
         )
         self.budget = RetryBudget()
         self.log = CallLog(api.package)
@@ -57,7 +57,8 @@ class Session:
     def _check_credentials(self) -> None:
         own = "authorization" in self.settings.headers
         if self.api.requires_credential and not self.credentials and not own:
-            raise missing_credential(self.api.schemes, self.api.environment)
+            api = self.api
+            raise missing_credential(api.schemes, api.security, api.environment)
         plain = self.base_url.startswith("http:") and not is_loopback(self.base_url)
         if plain and (self.credentials or own):
             self.log.plain_http(self.base_url)
@@ -70,5 +71,5 @@ def _user_agent(api: Api) -> str:
 
 def _base_url(api: Api, variables: Mapping[str, str | None], url: str | None) -> str:
     if url is not None:
-        return checked_url(url.strip(), "base_url")
+        return checked_url(url, "base_url")
     return base_url(api.server, api.variables, variables, prefix=api.environment)

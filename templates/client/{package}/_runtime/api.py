@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from .auth import Schemes
+from .auth import Schemes, Security
 
 
 class Api(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +15,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     `package` also names the logger. `environment` is the prefix of the environment
     variables that a client reads. `server` is the template of the server's URL;
     `variables` gives each of its variables a default, or None if it has none.
+    `security` has the alternatives of all operations, each once.
     `requires_credential`: whether every operation needs one, so that a client without
     is refused when it is made.
     """
@@ -25,4 +26,5 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     server: str
     variables: Mapping[str, str | None] = {}
     schemes: Schemes = {}
+    security: Security = ()
     requires_credential: bool = False

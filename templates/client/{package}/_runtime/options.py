@@ -7,7 +7,7 @@ stays as the client has it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias, TypedDict
+from typing import TypeAlias, TypedDict, cast
 
 import msgspec
 
@@ -84,56 +84,96 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def overridden(self, options: RequestOptions | None) -> Settings:
         """These settings with the options of one call in their place.
 
-        Raises TypeError for an option that does not exist, ValueError for a value that
-        makes no sense.
+        Raises TypeError for an option that does not exist or is of another type,
+        ValueError for a value that makes no sense.
         """
-        if not options:
+        if options is None:
             return self
-        _refuse_unknown(options)
+        given = as_mapping("options", options)
+        if not given:
+            return self
+        _refuse_unknown(given)
         return Settings(
-            timeout=as_timeout(options.get("timeout", self.timeout)),
-            max_retries=as_count(options.get("max_retries", self.max_retries)),
-            deadline=as_deadline(options.get("deadline", self.deadline)),
+            timeout=as_timeout(given.get("timeout", self.timeout)),
+            max_retries=as_count(given.get("max_retries", self.max_retries)),
+            deadline=as_deadline(given.get("deadline", self.deadline)),
             headers=self.headers,
-            call_headers=Headers(as_fields(options.get("headers", {}))),
-            query=options.get("query", self.query),
-            idempotency_key=options.get("idempotency_key", self.idempotency_key),
-            strict_responses=options.get("strict_responses", self.strict_responses),
+            call_headers=Headers(as_fields(given.get("headers", {}))),
+            query=as_mapping("query", given.get("query", self.query)),
+            idempotency_key=_as_key(given.get("idempotency_key", self.idempotency_key)),
+            strict_responses=as_flag(
+                "strict_responses",
+                given.get("strict_responses", self.strict_responses),
+            ),
             keep_unknown=self.keep_unknown,
         )
 
 
-def as_timeout(value: float | Timeout) -> Timeout:
-    """A number of seconds limits every step, except that connecting has 5 seconds at most."""
+def as_timeout(value: object) -> Timeout:
+    """A number of seconds limits every step, except that connecting has 5 seconds at most.
+
+    Raises TypeError for neither a number nor a Timeout, ValueError if it is not positive.
+    """
     if isinstance(value, Timeout):
-        for seconds in (value.connect, value.read, value.write, value.pool):
-            _refuse_not_positive("timeout", seconds)
+        for step in value.__struct_fields__:
+            _seconds(f"timeout.{step}", getattr(value, step))
         return value
-    _refuse_not_positive("timeout", value)
-    return Timeout(connect=min(5.0, value), read=value, write=value, pool=value)
+    seconds = _number_of_seconds("timeout", value, "a number of seconds or a Timeout")
+    return Timeout(connect=min(5.0, seconds), read=seconds, write=seconds, pool=seconds)
 
 
-def as_count(value: int) -> int:
-    """A number of retries. Raises ValueError if it is negative."""
+def as_count(value: object) -> int:
+    """A number of retries. Raises TypeError if it is none, ValueError if it is negative."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _wrong_type("max_retries", "a number of retries, an int", value)
     if value < 0:
         raise ValueError(f"max_retries must not be negative, and is {value!r}")
     return value
 
 
-def as_deadline(value: float | None) -> float | None:
-    """Seconds for a whole call. Raises ValueError if they are not positive."""
-    _refuse_not_positive("deadline", value)
+def as_deadline(value: object) -> float | None:
+    """Seconds for a whole call. Raises TypeError for no number, ValueError below zero."""
+    return _seconds("deadline", value)
+
+
+def as_fields(headers: object) -> dict[str, str]:
+    """Header fields that a caller gave. Raises ValueError for one that HTTP forbids.
+
+    TypeError for what is no mapping from str to str; the message keeps the value back.
+    """
+    fields: dict[str, str] = {}
+    for name, value in as_mapping("headers", headers).items():
+        if not isinstance(value, str):
+            raise _wrong_type(f"headers: the value of {name!r}", "a str", value)
+        fields[field_name(name)] = field_value(name, value)
+    return fields
+
+
+def as_mapping(name: str, value: object) -> Mapping[str, object]:
+    """An argument that is a mapping by names. Raises TypeError if it is none."""
+    if not isinstance(value, Mapping):
+        raise _wrong_type(name, "a mapping such as a dict", value)
+    mapping = cast("Mapping[object, object]", value)
+    for key in mapping:
+        if not isinstance(key, str):
+            raise _wrong_type(f"{name}: the name {key!r}", "a str", key)
+    return cast("Mapping[str, object]", mapping)
+
+
+def as_flag(name: str, value: object) -> bool:
+    """An argument that is True or False. Raises TypeError if it is neither."""
+    if not isinstance(value, bool):
+        raise _wrong_type(name, "True or False", value)
     return value
 
 
-def as_fields(headers: Mapping[str, str]) -> dict[str, str]:
-    """Header fields that a caller gave. Raises ValueError for one that HTTP forbids."""
-    return {
-        field_name(name): field_value(name, value) for name, value in headers.items()
-    }
+def _as_key(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise _wrong_type("idempotency_key", "a str", value)
+    return value
 
 
-def _refuse_unknown(options: RequestOptions) -> None:
+def _refuse_unknown(options: Mapping[str, object]) -> None:
     known = RequestOptions.__annotations__
     for name in options:
         if name not in known:
@@ -142,12 +182,27 @@ def _refuse_unknown(options: RequestOptions) -> None:
             )
 
 
-def _refuse_not_positive(name: str, seconds: float | None) -> None:
+def _seconds(name: str, value: object) -> float | None:
+    takes = "a number of seconds or None"
+    return None if value is None else _number_of_seconds(name, value, takes)
+
+
+def _number_of_seconds(name: str, value: object, takes: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _wrong_type(name, takes, value)
     # Written so that NaN is refused too.
-    if seconds is not None and not seconds > 0:
+    if not value > 0:
         raise ValueError(
-            f"{name} must be a positive number of seconds, and is {seconds!r}"
+            f"{name} must be a positive number of seconds, and is {value!r}"
         )
+    return value
+
+
+def _wrong_type(name: str, takes: str, value: object) -> TypeError:
+    # Not the value: it may be a secret.
+    return TypeError(
+        f"{name} takes {takes}, not a value of type {type(value).__name__}"
+    )
 
 
 def _smaller(seconds: float | None, limit: float) -> float:

@@ -56,7 +56,7 @@ def _value(
             f"{argument} is missing: pass {argument}=, "
             f"or set the environment variable {variable}"
         )
-    return found.strip()
+    return _stripped(found, argument_name(name))
 
 
 def checked_url(url: str, what: str) -> str:
@@ -65,6 +65,7 @@ def checked_url(url: str, what: str) -> str:
     Raises ConfigurationError if it is none; the message never shows user name, password
     or query.
     """
+    url = _stripped(url, what)
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -77,6 +78,12 @@ def checked_url(url: str, what: str) -> str:
         netloc = f"{netloc}:{port}"
     path = quote(parts.path.rstrip("/"), safe=PATH_CHARACTERS)
     return urlunsplit((parts.scheme, netloc, path, "", ""))
+
+
+def _stripped(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{what} takes a str, not a {type(value).__name__}")
+    return value.strip()
 
 
 def is_loopback(url: str) -> bool:

@@ -120,9 +120,8 @@ def _schemes(
     schemes = session.api.schemes
     names = required_schemes(operation.security, session.credentials)
     if names is None:
-        wanted = {name for names in operation.security for name in names}
-        known = {name: scheme for name, scheme in schemes.items() if name in wanted}
-        raise missing_credential(known, session.api.environment)
+        prefix = session.api.environment
+        raise missing_credential(schemes, operation.security, prefix)
     return tuple(sorted(names, key=lambda name: schemes[name].signs))
 
 
