@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import math
 import re
 from collections.abc import Callable
 from typing import cast
@@ -26,7 +27,7 @@ from _runtime.errors import (
 )
 from _runtime.hmac_sha256 import AccessKey, HmacSha256
 from _runtime.operation import Binary, Empty, Json, Operation, Text
-from _runtime.options import RequestOptions
+from _runtime.options import QueryValue, RequestOptions
 from _runtime.parameters import http_date
 from _runtime.prepare import Arguments
 from _runtime.request import Request
@@ -86,6 +87,22 @@ def test_a_call_is_sent_as_the_api_describes_it(call: Call) -> None:
     assert response.issues == ()
     assert response.elapsed > 0
     assert "Rex" not in repr(response)
+
+
+def test_a_parameter_that_no_text_says_is_refused_before_anything_is_sent(
+    call: Call,
+) -> None:
+    with Server() as server:
+        with pytest.raises(ValueError, match="parameter 'limit': nan is no number"):
+            call(server.url, GET, Arguments(path={"id": 1}, query={"limit": math.nan}))
+        with pytest.raises(ValueError, match=r"parameter 'since': .* no time zone"):
+            call(server.url, GET, options={"query": since_nowhere()})
+    assert server.asked == []
+
+
+def since_nowhere() -> dict[str, QueryValue]:
+    """What a type checker would refuse."""
+    return {"since": cast("str", dt.datetime(2026, 1, 31))}
 
 
 def test_a_request_without_a_body_has_no_content_type(call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 from enum import Enum, IntEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from _runtime.bodies import encode_body
+from _runtime.codec import decode, encode
 from _runtime.enums import OpenStrEnum
 from _runtime.models import Model
 from _runtime.operation import Style, StyleName
@@ -20,6 +22,7 @@ from _runtime.parameters import (
     header_fields,
     http_date,
     query_string,
+    unix_time,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,6 +151,7 @@ def test_defaults_of_each_location() -> None:
         (2**70, str(2**70)),
         (1.5, "1.5"),
         (Decimal("1.10"), "1.10"),
+        (Decimal("1e400"), "1E%2B400"),
         (Colour.BLUE, "blue"),
         (Colour("teal"), "teal"),
         (Level.HIGH, "3"),
@@ -271,6 +275,55 @@ def test_a_header_value_cannot_add_a_header(value: str) -> None:
 
 def test_cookies_cannot_add_a_cookie_or_a_header() -> None:
     assert cookie_field({"a": "1; b=2\r\nX: y"}, {}) == "a=1%3B%20b%3D2%0D%0AX%3A%20y"
+
+
+class Sample(Model, kw_only=True):
+    level: float
+    at: dt.datetime | None = None
+
+
+NOWHERE = dt.datetime(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (math.nan, "nan is no number that can be sent"),
+        (-math.inf, "-inf is no number"),
+        (Decimal("NaN"), "NaN is no number"),
+        ([1.5, math.inf], "inf is no number"),
+        ({"a": [math.nan]}, "nan is no number"),
+        (Sample(level=math.nan), "nan is no number"),
+        (NOWHERE, "has no time zone"),
+        ([NOWHERE], "has no time zone"),
+        (Sample(level=1, at=NOWHERE), "has no time zone"),
+    ],
+)
+@pytest.mark.parametrize("style", ["form", "deepObject", "json"])
+def test_what_no_text_says_is_refused(
+    value: object, message: str, style: StyleName
+) -> None:
+    named = f"parameter 'v': .*{message}"
+    with pytest.raises(ValueError, match=named):
+        query_string({"v": value}, {("query", "v"): Style(style)})
+    with pytest.raises(ValueError, match=named):
+        cookie_field({"v": value}, {("cookie", "v"): Style(style)})
+    with pytest.raises(ValueError, match=named):
+        header_fields({"v": value}, {})
+    with pytest.raises(ValueError, match=named):
+        expand_path("/{v}", {"v": value}, {})
+
+
+def test_a_time_without_a_zone_is_a_member_as_it_was_received() -> None:
+    data = b'{"level":1.5,"at":"2026-01-31T00:00:00"}'
+    assert encode(decode(data, Sample)) == data
+
+
+def test_unix_time() -> None:
+    assert unix_time(dt.datetime(1970, 1, 2, tzinfo=dt.UTC)) == 86400
+    assert unix_time(None) is None
+    with pytest.raises(ValueError, match="has no time zone"):
+        unix_time(NOWHERE)
 
 
 def test_http_date() -> None:

@@ -46,13 +46,19 @@ def parse_http_date(text: str) -> float | None:
 def http_date(value: dt.datetime | None) -> str | None:
     """A datetime as IMF-fixdate, fractions of a second dropped; None stays None.
 
-    Raises ValueError for a datetime without a time zone: whether it means local time or
-    UTC would be a guess.
+    Raises ValueError for a datetime without a time zone.
     """
-    if value is None:
-        return None
+    return None if value is None else format_http_date(with_zone(value).timestamp())
+
+
+def with_zone(value: dt.datetime) -> dt.datetime:
+    """The datetime itself.
+
+    Raises ValueError if it has no time zone: whether it means local time or UTC would be
+    a guess.
+    """
     if value.tzinfo is None:
         raise ValueError(
             f"{value!r} has no time zone: use datetime.now(timezone.utc), for instance"
         )
-    return format_http_date(value.timestamp())
+    return value
