@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import ClassVar, Protocol, TypeAlias, cast
+from typing import ClassVar, Protocol, TypeAlias, TypeGuard
 
 from .environment import variable_name
 from .errors import ConfigurationError
@@ -91,11 +91,13 @@ def resolve_credentials(
     found: Credentials
     if credential is None:
         found = _from_environment(schemes, prefix, environment)
-    elif isinstance(credential, Mapping):
-        found = _by_name(schemes, cast("Mapping[str, OneCredential]", credential))
-    else:
+    elif isinstance(credential, str | Credential) or callable(credential):
         names = _schemes_for(schemes, credential, security)
         found = dict.fromkeys(names, credential)
+    elif _is_by_name(credential):
+        found = _by_name(schemes, credential)
+    else:
+        raise _misfit(schemes, credential)
     for name, secret in found.items():
         if isinstance(secret, str | Credential):
             schemes[name].check(secret)
@@ -207,6 +209,17 @@ def _by_name(
     return dict(given)
 
 
+def _is_by_name(credential: object) -> TypeGuard[Mapping[str, OneCredential]]:
+    return isinstance(credential, Mapping)
+
+
+def _misfit(schemes: Schemes, credential: object) -> ConfigurationError:
+    takes = " or ".join(dict.fromkeys(each.takes for each in schemes.values()))
+    return ConfigurationError(
+        f"credential must be {takes or 'None'}, not a {type(credential).__name__}"
+    )
+
+
 def _schemes_for(
     schemes: Schemes, credential: OneCredential, security: Security
 ) -> list[str]:
@@ -215,10 +228,7 @@ def _schemes_for(
     # A bare string is first of all a bearer token.
     names = [name for name in fitting if schemes[name].kind == "bearer"] or fitting
     if not names:
-        takes = " or ".join(dict.fromkeys(each.takes for each in schemes.values()))
-        raise ConfigurationError(
-            f"credential must be {takes or 'None'}, not a {type(credential).__name__}"
-        )
+        raise _misfit(schemes, credential)
     if any(len(set(names) & set(together)) > 1 for together in security):
         raise ConfigurationError(
             "credential fits several schemes that are needed together: name the one it is "
