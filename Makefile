@@ -30,8 +30,9 @@ generate: $(READY) ## Regenerate generated/* from spec/*
 	@for spec in $(SPECS); do \
 		$(BIN)/calque generate $$spec -o generated/$$(basename $$(dirname $$spec)); done
 
-golden: generate ## Regenerate generated/* and the expectations of tests/cases
+golden: generate ## Regenerate generated/*, docs/wire.md and the expectations of tests/cases
 	$(BIN)/python -m tests.cases.update
+	$(BIN)/python -m tests.wire
 
 test: $(READY) ## Run all tests
 	$(PYTEST)

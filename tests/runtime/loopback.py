@@ -166,8 +166,21 @@ def _read(line: Callable[[], bytes], read: Callable[[int], bytes]) -> Asked | No
     while (text := line().decode("latin-1").strip()) != "":
         name, _, value = text.partition(":")
         headers[name.lower()] = value.strip()
-    body = read(int(headers.get("content-length", "0")))
+    if headers.get("transfer-encoding") == "chunked":
+        body = _chunked(line, read)
+    else:
+        body = read(int(headers.get("content-length", "0")))
     return Asked(first[0], first[1], headers, body)
+
+
+def _chunked(line: Callable[[], bytes], read: Callable[[int], bytes]) -> bytes:
+    """A body in chunks (RFC 9112, section 7.1)."""
+    found: list[bytes] = []
+    while size := int(line().strip() or b"0", 16):
+        found.append(read(size))
+        line()
+    line()
+    return b"".join(found)
 
 
 def _shut(connection: socket.socket) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from calque.document.node import Json
-from calque.model.declarations import Declaration
+from calque.model.declarations import Declaration, Field
 from calque.model.types import Constant, Type
 
 
@@ -59,16 +59,47 @@ class Example:
     value: Json
 
 
+class Media(StrEnum):
+    """How the body of a request is written."""
+
+    JSON = "json"
+    TEXT = "text"
+    BINARY = "binary"
+    URLENCODED = "urlencoded"
+    MULTIPART = "multipart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How a member of a form is written, where that is not as usual (Encoding Object).
+
+    `file`: whether it is a file, None where bytes are none of its values. `headers` are
+    those that have one possible value.
+    """
+
+    name: str
+    file: bool | None = None
+    content_type: str | None = None
+    style: Style | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The body of a request; `flattened` where its members are the call's keywords."""
+    """The body of a request; `flattened` where its members are the call's keywords.
+
+    A form has them as `fields`, JSON as those of the record that is its type.
+    """
 
     id: str
     content_type: str
+    media: Media
     type: Type
     required: bool
     doc: str = ""
     flattened: bool = False
+    fields: tuple[Field, ...] = ()
+    parts: tuple[Part, ...] = ()
     examples: tuple[Example, ...] = ()
 
 
@@ -82,14 +113,27 @@ class Content(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A media type that a response may come in, and how it is read."""
+
+    media_type: str
+    content: Content
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A response: for one status ("201"), a range ("2XX") or all others ("default")."""
+    """A response: for one status ("201"), a range ("2XX") or all others ("default").
+
+    `content` is that of the first of its `offers`, `type` that of any of them.
+    """
 
     id: str
     status: str
     content: Content
     type: Type
     doc: str = ""
+    offers: tuple[Offer, ...] = ()
 
     @property
     def success(self) -> bool:

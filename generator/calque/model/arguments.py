@@ -50,6 +50,8 @@ def arguments(
     body = operation.body
     if body is None:
         below: tuple[Argument, ...] = ()
+    elif body.fields:
+        below = tuple(_member(body, field) for field in body.fields if _asked(field))
     elif record := body_record(operation, declarations):
         below = tuple(_member(body, field) for field in record.fields if _asked(field))
     else:

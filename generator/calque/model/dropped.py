@@ -28,7 +28,7 @@ _READ = {
     | {"minProperties", "maxProperties", "contentEncoding", "contentMediaType"},
     "parameter": _WORDS
     | {"$ref", "name", "in", "required", "schema", "example", "examples"}
-    | {"style", "explode", "allowReserved"},
+    | {"content", "style", "explode", "allowReserved"},
     "operation": _WORDS
     | {"operationId", "tags", "parameters", "requestBody", "responses"}
     | {"security"},
@@ -38,6 +38,8 @@ _READ = {
     "request body": _WORDS | {"$ref", "content", "required"},
     "response": _WORDS | {"$ref", "content"},
     "media type": {"schema", "example", "examples"},
+    "form": {"schema", "example", "examples", "encoding"},
+    "encoding": {"contentType", "headers", "style", "explode", "allowReserved"},
     "document": {"openapi", "info", "servers", "paths", "components", "security"}
     | {"tags", "externalDocs", "jsonSchemaDialect"},
     "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}

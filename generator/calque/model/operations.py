@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from calque.document.node import Node, escape
+from calque.model.answers import answers
 from calque.model.api import Group, Operation, SecurityScheme
-from calque.model.bodies import answers, body
+from calque.model.bodies import body
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.parameters import idempotency, parameters

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from calque.document.node import Json, Node, escape
 from calque.model.api import Idempotency, Location, Parameter, Style
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, extensible
+from calque.model.media import is_json
 from calque.model.schemas import Schemas
-from calque.model.types import Anything, Constant
+from calque.model.types import Anything, Constant, Kind, Scalar, Type
 
 # OpenAPI 3.1, Parameter Object: what `style` is when nothing is said.
 _STYLE = {
@@ -19,6 +21,12 @@ _STYLE = {
     Location.HEADER: "simple",
     Location.COOKIE: "form",
 }
+
+JSON_STYLE = Style(style="json", explode=False)
+"""How a parameter is written whose `content` is JSON."""
+
+# The styles that put a prefix before a single value, and that in which it has quotes.
+_ADORNED = ("label", "matrix", "json")
 
 # OASIS Repeatable Requests 1.0, section 3; the IETF draft of Idempotency-Key.
 _REPEATABLE = ("repeatability-request-id", "repeatability-first-sent")
@@ -64,30 +72,50 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         schemas.diagnostics.append(left_out(node, words))
         return None
     schemas.diagnostics.extend(passed_over("parameter", node))
-    schema = node.get("schema")
+    schema = _schema(node)
     target = schemas.resolved.follow(schema) if schema else None
     default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
+    style = _style(node, location)
     return Parameter(
         id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
         name=name,
         location=location,
-        type=schemas.type_of(schema, (name,)) if schema else Anything(),
+        type=_type(schemas, node, schema, name),
         required=required,
         doc=doc_of(node) or (doc_of(target) if target else ""),
         deprecated=node.flag("deprecated"),
         default=default.value if default else None,
         example=_example(schemas, node, target),
-        constant=_constant(target, location) if target and required else None,
-        style=_style(node, location),
+        constant=_constant(target, location, style) if target and required else None,
+        style=style,
         managed=location == Location.HEADER and name.lower() in _MANAGED,
     )
 
 
-def _constant(schema: Node, location: Location) -> Constant | None:
+def _content(node: Node) -> Node | None:
+    """The one media type that a parameter's `content` names, if it has any."""
+    return next((media for _, media in node.below("content").items()), None)
+
+
+def _schema(node: Node) -> Node | None:
+    return (_content(node) or node).get("schema")
+
+
+def _type(schemas: Schemas, node: Node, schema: Node | None, name: str) -> Type:
+    """The type of a value; of content that is not JSON, its text as it is sent."""
+    media = _content(node)
+    if media is not None and not is_json(media.key):
+        return Scalar(Kind.STRING)
+    return schemas.type_of(schema, (name,)) if schema else Anything()
+
+
+def _constant(schema: Node, location: Location, style: Style | None) -> Constant | None:
     """The one value that a schema admits; an extensible enumeration admits others."""
     listed = "const" in schema or "enum" in schema
     if location == Location.COOKIE or not listed or extensible(schema):
+        return None
+    if style is not None and style.style in _ADORNED:
         return None
     values = constants(schema)
     return values[0] if len(values) == 1 else None
@@ -98,18 +126,30 @@ def _example(schemas: Schemas, node: Node, schema: Node | None) -> Json:
     named = next((n for _, n in node.below("examples").items()), None)
     if named is not None:
         return schemas.resolved.follow(named).mapping().get("value")
-    for owner in (node, schema):
+    for owner in (node, _content(node), schema):
         if owner is not None and "example" in owner:
             return owner.mapping()["example"]
     return None
 
 
 def _style(node: Node, location: Location) -> Style | None:
-    """How the value is written, unless as everywhere else in its location."""
-    style = node.text("style") or _STYLE[location]
+    """How the value is written, unless as everywhere else in its location.
+
+    What may stand as it is in a header or a cookie is no matter of `allowReserved`.
+    """
+    media = _content(node)
+    if media is not None:
+        return JSON_STYLE if is_json(media.key) else None
+    usual = _STYLE[location]
+    style = style_of(node, usual)
+    if location not in (Location.PATH, Location.QUERY):
+        style = replace(style, allow_reserved=False)
+    return None if style == Style(style=usual, explode=usual == "form") else style
+
+
+def style_of(node: Node, usual: str) -> Style:
+    """The style that an object states, the `usual` one where it leaves it out."""
+    style = node.text("style") or usual
     explode = node.flag("explode") if "explode" in node else style == "form"
     reserved = node.flag("allowReserved")
-    usual = (_STYLE[location], _STYLE[location] == "form", False)
-    if (style, explode, reserved) == usual:
-        return None
     return Style(style=style, explode=explode, allow_reserved=reserved)

@@ -58,6 +58,7 @@ def spoken(operation: Operation) -> Iterator[Type]:
     yield from (answer.type for answer in operation.answers)
     if operation.body is not None:
         yield operation.body.type
+        yield from (field.type for field in operation.body.fields)
 
 
 def reached(

@@ -142,7 +142,7 @@ class Schemas:
             self._declared.open.add(node.pointer)
         if _says_null(node):
             self._declared.null.add(node.pointer)
-        fields = tuple(self._field(node, hint, p) for p in merged.properties)
+        fields = tuple(self.field(node, hint, p) for p in merged.properties)
         more = merged.additional
         extra = self.type_of(more, (*hint, "value")) if more else None
         declared = Record(
@@ -155,7 +155,8 @@ class Schemas:
         )
         return self._declare(declared, null=_says_null(node))
 
-    def _field(self, owner: Node, hint: Hint, property_: Property) -> Field:
+    def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
+        """A property of the schema `owner`."""
         node = property_.node
         target = self.resolved.follow(node)
         default = node.get("default") or target.get("default")
@@ -177,7 +178,7 @@ class Schemas:
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
         types = [
-            self.type_of(option, (*hint, _title(option) or f"option {number}"))
+            self.type_of(option, (*hint, option.text("title") or f"option {number}"))
             for number, option in enumerate(options, 1)
         ]
         return self._united(node, hint, types)
@@ -222,7 +223,7 @@ class Schemas:
 
     def _option(self, hint: Hint, option: Node, number: int) -> Hint:
         target = self.resolved.follow(option)
-        named = target.key if target.pointer != option.pointer else _title(option)
+        named = target.key if target.pointer != option.pointer else option.text("title")
         return (*hint, named or f"option {number}")
 
     def _family(self, base: Node) -> Type:
@@ -291,7 +292,3 @@ def is_component(node: Node) -> bool:
 
 def _says_null(node: Node) -> bool:
     return "null" in node.texts("type")
-
-
-def _title(node: Node) -> str:
-    return node.text("title") or ""

@@ -131,3 +131,12 @@ def nullable(type_: Type) -> bool:
             return Null() in options
         case _:
             return isinstance(type_, (Null, Anything))
+
+
+def without_null(type_: Type) -> Type:
+    """The type without `null`; the type itself where nothing else is left."""
+    match type_:
+        case AnyOf(options):
+            return any_of(*(o for o in options if o != Null()))
+        case _:
+            return type_

@@ -24,7 +24,8 @@ RESOURCE_CLASSES = frozenset(
         *("Caller", "AsyncCaller", "RequestOptions", "UnsetType", "UNSET"),
         *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),
         *("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString"),
-        *("JsonValue",),
+        *("JsonValue", "Form", "Multipart", "Part", "Raw", "ByMediaType"),
+        *("File", "Content", "AsyncContent"),
     }
 )
 """In modules of resources, and of the client."""

@@ -64,6 +64,7 @@ class Scope:
 
     In a `plain` scope formats are spelled as the plain types that they are to a caller.
     `shadowed` are the builtins that mean something else there: a method may be `list`.
+    `binary` is what may be given for raw bytes, where that is more than `bytes`.
     """
 
     names: Names
@@ -71,6 +72,7 @@ class Scope:
     module: str | None = None
     plain: bool = False
     shadowed: frozenset[str] = frozenset()
+    binary: Code | None = None
 
     def builtin(self, name: str) -> Code:
         """A builtin as it is reached from here."""
@@ -121,6 +123,8 @@ def _scalar(kind: Kind, scope: Scope) -> Code:
     if kind == Kind.BINARY and scope.module is not None:
         # Raw bytes have no place in JSON: whatever is meant, it comes as text.
         return scope.builtin("str")
+    if kind == Kind.BINARY and scope.binary is not None:
+        return scope.binary
     if kind in FORMATTED and not scope.plain:
         return Code(FORMATTED[kind], runtime("formats", FORMATTED[kind]))
     found = _SCALARS[kind]

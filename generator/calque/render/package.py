@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from calque.config import PEP_440, Config
-from calque.model.api import Api
+from calque.model.api import Api, Media
 from calque.model.arguments import declared
 from calque.model.types import Null, any_of
 from calque.naming import Names
@@ -146,8 +146,17 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     where |= dict.fromkeys((names.client, f"Async{names.client}"), "._client")
     for served in credentials(api):
         where |= {i.name: i.module for i in served.imports}
+    where |= dict.fromkeys(_contents(api), "._runtime.files")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)
+
+
+def _contents(api: Api) -> list[str]:
+    """The types of what is given for raw bytes, as far as an operation takes them."""
+    kinds = {operation.body.media for operation in api.operations if operation.body}
+    raw = ["AsyncContent", "Content"] if Media.BINARY in kinds else []
+    files = ["File", "FileContent"] if Media.MULTIPART in kinds else []
+    return raw + files
 
 
 def model_exports(names: Names, modules: tuple[ModuleView, ...]) -> ExportsView:

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from calque.model.api import Api, Group, Operation, Parameter
-from calque.model.arguments import Argument, arguments, body_record, declared
-from calque.model.types import Kind, Null, Scalar, Type, any_of, nullable
+from calque.model.api import Api, Body, Group, Operation, Parameter
+from calque.model.arguments import (
+    Argument,
+    arguments,
+    body_record,
+    constant,
+    declared,
+)
+from calque.model.types import (
+    Kind,
+    Literals,
+    Null,
+    Scalar,
+    Type,
+    any_of,
+    nullable,
+)
 from calque.naming import Names, class_of
 from calque.render.annotations import Scope, annotation, is_formatted
+from calque.render.body_writers import given_for_bytes
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring
 from calque.render.literals import literal
@@ -65,6 +80,7 @@ class FlavourView:
     caller: str
     define: str
     wait: str
+    methods: tuple[MethodView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +108,41 @@ def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceV
     names = scope.names
     attribute, class_ = names[group.id], names[class_of(group.id)]
     shadowed = frozenset(names[operation.id] for operation in members)
-    methods = sorted(
-        (_method(operation, scope, shadowed) for operation in members),
-        key=lambda m: m[0].name,
-    )
-    imports = _ALWAYS.union(*(found for _, found in methods))
+    members.sort(key=lambda operation: names[operation.id])
+    there = replace(scope, shadowed=shadowed)
+    waiting = [_method(o, there, "Content") for o in members]
+    awaiting = [_method(o, there, "AsyncContent") for o in members]
+    imports = _ALWAYS.union(*(found for _, found in waiting + awaiting))
+    methods = tuple(view for view, _ in waiting)
     words = group.doc or f"{group.hint}."
     return ResourceView(
         file=attribute,
         docstring=docstring(f"The operations of `client.{attribute}`.", 0),
         imports=import_block(imports),
-        methods=tuple(view for view, _ in methods),
+        methods=methods,
         flavours=(
-            FlavourView(class_, docstring(words, 4), "Caller", "def", ""),
+            FlavourView(class_, docstring(words, 4), "Caller", "def", "", methods),
             FlavourView(
                 f"Async{class_}",
                 docstring(words, 4),
                 "AsyncCaller",
                 "async def",
                 "await ",
+                tuple(view for view, _ in awaiting),
             ),
         ),
     )
 
 
 def _method(
-    operation: Operation, scope: Scope, shadowed: frozenset[str]
+    operation: Operation, there: Scope, content: str
 ) -> tuple[MethodView, frozenset[Import]]:
+    """A method, and its imports; `content` is what a body may be that is sent as it is."""
+    scope, told = replace(there, shadowed=frozenset()), replace(there, plain=True)
     name = scope.names[operation.id]
     asked = arguments(operation, scope.declarations)
-    told = replace(scope, plain=True, shadowed=shadowed)
-    texts = {argument.id: _asked(argument, told) for argument in asked}
+    giving = replace(told, binary=given_for_bytes(operation.body, content))
+    texts = {a.id: _asked(a, giving if a.place == "body" else told) for a in asked}
     returns = annotation(answer_type(operation), told)
     settings, sent = statement(operation, scope), _sent(operation, asked, scope)
     codes = [returns, *texts.values(), *settings.values(), *sent.values()]
@@ -180,6 +200,7 @@ def _sent(
 
 
 def _value(argument: Argument, scope: Scope) -> Code:
+    """An argument as it is sent, in the format of its type where Python does not know it."""
     name = scope.names[argument.id]
     match argument.type:
         case Scalar(kind) if kind in _WRITTEN:
@@ -193,6 +214,8 @@ def _value(argument: Argument, scope: Scope) -> Code:
 
 def _body(operation: Operation, asked: tuple[Argument, ...], scope: Scope) -> Code:
     members = [a for a in asked if a.place == "body"]
+    if operation.body is not None and operation.body.fields:
+        return _members(operation.body, members, scope)
     record = body_record(operation, scope.declarations)
     if record is None:
         return _formatted(Code(scope.names[members[0].id]), members[0].type, scope)
@@ -207,3 +230,16 @@ def _formatted(given: Code, type_: Type, scope: Scope) -> Code:
         return given
     written = Code("written(", runtime("formatted", "written"))
     return written + given + ", " + annotation(type_, scope) + ")"
+
+
+def _members(body: Body, given: list[Argument], scope: Scope) -> Code:
+    """The members of a form, by their names there."""
+    values = {a.name: _value(a, scope) for a in given}
+    fixed = {
+        field.name: Code(literal(field.type.values[0]))
+        for field in body.fields
+        if constant(field) and isinstance(field.type, Literals)
+    }
+    found = {f.name: (fixed | values).get(f.name) for f in body.fields}
+    entries = [Code(f"{literal(k)}: ") + code for k, code in found.items() if code]
+    return Code("{") + Code.join(", ", entries) + "}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from calque.document.node import Json
-from calque.model.api import Answer, Body, Content, Location, Operation
+from calque.model.api import Body, Location, Media, Operation
 from calque.model.declarations import Union
 from calque.model.types import AnyOf, Anything, Constant, Null, Ref, Type, nullable
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope
+from calque.render.answers import accept, answers
+from calque.render.body_writers import body_writer, style
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
 
@@ -37,11 +39,15 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
         settings["content_type"] = Code(literal(operation.body.content_type))
         if _sends_null(operation.body, scope):
             settings["sends_null"] = Code("True")
+        if writer := body_writer(operation.body):
+            settings["body"] = writer
     if operation.idempotency is not None:
         settings["idempotency"] = _idempotency(operation)
     if styles := _styles(operation):
         settings["styles"] = styles
-    settings["answers"] = _answers(operation, scope)
+    if asked_for := accept(operation):
+        settings["accept"] = Code(literal(asked_for))
+    settings["answers"] = answers(operation, scope)
     return settings
 
 
@@ -52,6 +58,8 @@ def security(alternatives: tuple[tuple[str, ...], ...]) -> str:
 
 def _sends_null(body: Body, scope: Scope) -> bool:
     """Whether None for a body is `null`: an optional one is None only if it is nullable."""
+    if body.media != Media.JSON:
+        return False
     return _takes_null(body.type, scope) if body.required else nullable(body.type)
 
 
@@ -112,32 +120,8 @@ def _idempotency(operation: Operation) -> Code:
 def _styles(operation: Operation) -> Code | None:
     """How the parameters are written that are not written as usual in their location."""
     entries = [
-        f"({literal(p.location)}, {literal(p.name)}): Style({literal(p.style.style)}, "
-        f"explode={p.style.explode}"
-        f"{', allow_reserved=True' if p.style.allow_reserved else ''})"
+        Code(f"({literal(p.location)}, {literal(p.name)}): ") + style(p.style)
         for p in operation.parameters
         if p.style is not None
     ]
-    if not entries:
-        return None
-    return Code(f"{{{', '.join(entries)}}}", runtime("operation", "Style"))
-
-
-def _answers(operation: Operation, scope: Scope) -> Code:
-    entries = [
-        Code(f"{_status(answer)}: ") + _answer(answer, scope)
-        for answer in operation.answers
-    ]
-    return Code("{") + Code.join(", ", entries) + "}"
-
-
-def _status(answer: Answer) -> str:
-    return answer.status if answer.status.isdigit() else literal(answer.status)
-
-
-def _answer(answer: Answer, scope: Scope) -> Code:
-    class_ = answer.content.capitalize()
-    head = Code(f"{class_}(", runtime("operation", class_))
-    if answer.content == Content.JSON:
-        return head + "lambda: " + annotation(answer.type, scope) + ")"
-    return head + ")"
+    return Code("{") + Code.join(", ", entries) + "}" if entries else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from calque.document.node import Json
 from calque.model.api import Api, Operation
 from calque.model.arguments import Argument, arguments, declared
 from calque.naming import Names
 from calque.render.annotations import Scope, annotation
+from calque.render.body_writers import given_for_bytes
 from calque.render.resources import answer_type
 
 
@@ -35,11 +37,13 @@ def _key(operation: Operation, alone: Counter[str | None]) -> str:
 
 def _operation(operation: Operation, scope: Scope) -> Json:
     names = scope.names
+    giving = replace(scope, binary=given_for_bytes(operation.body, "Content"))
     places: dict[str, Json] = {}
     for argument in arguments(operation, scope.declarations):
         entries = places.setdefault(argument.place, {})
         if isinstance(entries, dict):
-            entries[argument.name] = _argument(argument, scope)
+            told = giving if argument.place == "body" else scope
+            entries[argument.name] = _argument(argument, told)
     return {
         "operationId": operation.operation_id,
         "method": operation.method,

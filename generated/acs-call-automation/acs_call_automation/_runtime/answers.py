@@ -9,8 +9,18 @@ from .codec import decode_lenient
 from .error_body import ErrorBody
 from .errors import ResponseDecodeError, StatusError, status_error_class
 from .issue import DecodeError, Issue
-from .media_types import is_json, looks_like_json, text_of
-from .operation import Answer, AnswerKey, Binary, Empty, Json, Operation, Text
+from .media_types import essence, is_json, looks_like_json, text_of
+from .operation import (
+    Answer,
+    AnswerKey,
+    Binary,
+    ByMediaType,
+    Empty,
+    Json,
+    OneAnswer,
+    Operation,
+    Text,
+)
 from .request import RawResponse
 
 T = TypeVar("T")
@@ -34,7 +44,10 @@ def read_value(
     Raises ResponseDecodeError if the body is not what it should be at all: JSON; and
     with `strict` for every departure.
     """
-    answer, undeclared = _success(operation.answers, response.status)
+    found, undeclared = _success(operation.answers, response.status)
+    content_type = response.headers.get("content-type")
+    answer, unexpected = _of_type(found, content_type)
+    undeclared = (*undeclared, *unexpected)
     try:
         value, issues = _decoded(response, answer, operation.method, keep_unknown)
     except DecodeError as error:
@@ -55,7 +68,9 @@ def status_error(
 ) -> StatusError:
     """The error that an answer is, with its body as the operation declares it."""
     answers = operation.answers
-    answer = _exact(answers, response.status) or answers.get("default")
+    found = _exact(answers, response.status) or answers.get("default")
+    content_type = response.headers.get("content-type")
+    answer = None if found is None else _of_type(found, content_type)[0]
     error, issues = _error_body(response, answer, keep_unknown)
     kind = status_error_class(response.status)
     return kind(response=response, error=error, issues=issues)
@@ -81,12 +96,33 @@ def _success(answers: Answers, status: int) -> tuple[Answer, tuple[Issue, ...]]:
     return (successes[0] if successes else Empty()), (issue,)
 
 
+def _of_type(
+    answer: Answer, content_type: str | None
+) -> tuple[OneAnswer, tuple[Issue, ...]]:
+    """The answer of a media type, and an issue if that is not declared.
+
+    Compared without parameters; a type itself comes before a range, such as `text/*`.
+    """
+    if not isinstance(answer, ByMediaType):
+        return answer, ()
+    by_essence = {essence(name): one for name, one in answer.answers.items()}
+    kind = essence(content_type)
+    for name in (kind, f"{kind.partition('/')[0]}/*", "*/*"):
+        if name in by_essence:
+            return by_essence[name], ()
+    json = [one for one in by_essence.values() if isinstance(one, Json)]
+    if is_json(kind) and json:
+        return json[0], ()
+    issue = Issue("$", f"the media type {kind or '(none)'} is not declared")
+    return next(iter(by_essence.values())), (issue,)
+
+
 def _means_success(key: AnswerKey) -> bool:
     return str(key).startswith("2")
 
 
 def _decoded(
-    response: RawResponse, answer: Answer, method: str, keep_unknown: bool
+    response: RawResponse, answer: OneAnswer, method: str, keep_unknown: bool
 ) -> tuple[object, tuple[Issue, ...]]:
     match answer:
         case Json():
@@ -109,7 +145,7 @@ def _decoded(
 
 
 def _error_body(
-    response: RawResponse, answer: Answer | None, keep_unknown: bool
+    response: RawResponse, answer: OneAnswer | None, keep_unknown: bool
 ) -> tuple[ErrorBody | None, tuple[Issue, ...]]:
     content_type = response.headers.get("content-type")
     readable = is_json(content_type) or looks_like_json(response.content)

@@ -24,10 +24,11 @@ def text_of(content: bytes, content_type: str | None) -> str:
 
     Bytes that the charset does not know become U+FFFD.
     """
-    return content.decode(_charset(content_type), errors="replace")
+    return content.decode(charset_of(content_type), errors="replace")
 
 
-def _charset(content_type: str | None) -> str:
+def charset_of(content_type: str | None) -> str:
+    """The declared charset, if Python knows it; UTF-8 otherwise."""
     for parameter in (content_type or "").split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":

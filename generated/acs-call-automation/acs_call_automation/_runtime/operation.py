@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
+
+if TYPE_CHECKING:
+    from .bodies import Written
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -32,7 +35,15 @@ class Empty(msgspec.Struct, frozen=True):
     """An answer without a body: None."""
 
 
-Answer: TypeAlias = Json | Text | Binary | Empty
+class ByMediaType(msgspec.Struct, frozen=True):
+    """An answer that comes in one of several media types; the first where none fits."""
+
+    answers: Mapping[str, Json | Text | Binary]
+
+
+OneAnswer: TypeAlias = Json | Text | Binary | Empty
+
+Answer: TypeAlias = OneAnswer | ByMediaType
 
 AnswerKey: TypeAlias = int | str
 """A status, a range of them such as `"2XX"`, or `"default"`."""
@@ -79,12 +90,24 @@ class Idempotency(msgspec.Struct, frozen=True, kw_only=True):
     first_sent: str | None = None
 
 
+class BodyWriter(Protocol):
+    """A way to write request bodies; JSON, text and bytes need none."""
+
+    def write(self, value: object, content_type: str) -> Written | None:
+        """The body of a value that is not None, and its whole Content-Type, if it has one.
+
+        Raises TypeError or ValueError for a value that cannot be written.
+        """
+        ...
+
+
 class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     """One operation; `T_co` is what a successful call of it returns.
 
     `query` and `headers` are parameters with one possible value. `security` is an OR of
     ANDs of scheme names; an empty AND, or no alternative at all, needs no credential.
-    `content_type` is that of the request body, None without one. `sends_null`: whether
+    `content_type` is that of the request body, None without one; `body` writes
+    it where it is neither JSON, text nor bytes. `sends_null`: whether
     a body of None is the JSON value `null`; else it is no body, as UNSET always is.
     `styles` names parameters, by location and name, that are not written in the default
     style of their location.
@@ -99,6 +122,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     security: tuple[tuple[str, ...], ...] = ()
     content_type: str | None = None
     sends_null: bool = False
+    body: BodyWriter | None = None
     accept: str | None = None
     idempotency: Idempotency | None = None
     styles: Mapping[tuple[Location, str], Style] = {}

@@ -6,18 +6,18 @@ client, the operation with its parameters, the options of the call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 import msgspec
 
-from .bodies import encode_body
+from .bodies import Written, encode_body
 from .headers import Headers, merged
 from .idempotency import Repeatability, repeatability
-from .operation import Answer, Binary, Empty, Json, Operation, Text
+from .operation import Answer, Binary, ByMediaType, Empty, Json, Operation, Text
 from .options import Settings
 from .parameters import cookie_field, expand_path, header_fields, query_string
-from .request import Request
+from .request import Request, Stream
 from .session import Session
 
 
@@ -41,10 +41,8 @@ def prepare(
 
     Raises ValueError or TypeError for an argument that cannot be sent.
     """
-    content = encode_body(
-        arguments.body, operation.content_type, sends_null=operation.sends_null
-    )
-    headers = _headers(session, operation, arguments, settings, content)
+    body = _body(operation, arguments.body)
+    headers = _headers(session, operation, arguments, settings, body)
     keys = repeatability(
         operation.idempotency,
         headers,
@@ -55,10 +53,22 @@ def prepare(
         method=operation.method.upper(),
         url=_url(session.base_url, operation, arguments, settings),
         headers=headers.replaced(keys.fields),
-        content=content,
+        content=None if body is None else body.content,
         timeout=settings.timeout,
     )
     return request, keys
+
+
+def _body(operation: Operation[object], value: object) -> Written | None:
+    """The body that a value is written as; None where there is none."""
+    content_type = operation.content_type
+    if value is msgspec.UNSET or content_type is None:
+        return None
+    if value is None and not operation.sends_null:
+        return None
+    if operation.body is not None:
+        return operation.body.write(value, content_type)
+    return Written(encode_body(value, content_type), content_type)
 
 
 def _url(
@@ -77,33 +87,45 @@ def _headers(
     operation: Operation[object],
     arguments: Arguments,
     settings: Settings,
-    content: bytes | None,
+    body: Written | None,
 ) -> Headers:
     return merged(
         {"User-Agent": session.user_agent, "Accept": _accept(operation)},
         settings.headers,
         operation.headers,
-        {"Content-Type": None if content is None else operation.content_type},
+        _content_fields(body),
         header_fields(arguments.headers, operation.styles),
         {"Cookie": cookie_field(arguments.cookies, operation.styles)},
         settings.call_headers,
     )
 
 
+def _content_fields(body: Written | None) -> dict[str, str]:
+    """The type of the content, and its length where whoever sends it cannot tell."""
+    if body is None:
+        return {}
+    fields = {"Content-Type": body.content_type}
+    if isinstance(body.content, Stream) and body.content.length is not None:
+        fields["Content-Length"] = str(body.content.length)
+    return fields
+
+
 def _accept(operation: Operation[object]) -> str:
     if operation.accept is not None:
         return operation.accept
-    kinds = dict.fromkeys(map(_media_type, operation.answers.values()))
-    return ", ".join(kind for kind in kinds if kind) or "*/*"
+    found = (_media_types(answer) for answer in operation.answers.values())
+    return ", ".join(dict.fromkeys(kind for kinds in found for kind in kinds)) or "*/*"
 
 
-def _media_type(answer: Answer) -> str:
+def _media_types(answer: Answer) -> Iterable[str]:
     match answer:
         case Json():
-            return "application/json"
+            return ["application/json"]
         case Text() | Binary():
-            return "*/*"
+            return ["*/*"]
+        case ByMediaType(answers):
+            return answers
         case Empty():
-            return ""
+            return []
         case _:
             assert_never(answer)

@@ -40,7 +40,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     `repeatable`: the service will know a second attempt again. `retries`: how many were
     made. `time_left` and `window_left`: seconds until the deadline and until the service
-    forgets the call, None without limit. `now`: Unix time. `chance`: from 0 to below 1.
+    forgets the call, None without limit. `spent`: the body cannot be sent again. `now`: Unix time. `chance`: from 0 to below 1.
     """
 
     method: str
@@ -51,6 +51,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     window_left: float | None
     now: float
     chance: float
+    spent: bool = False
 
 
 class Retry(msgspec.Struct, frozen=True):
@@ -69,6 +70,8 @@ def decide(failure: Failure, situation: Situation) -> Retry | Stop:
     """What follows an attempt that did not succeed."""
     if not may_pass(failure):
         return Stop("another attempt would not help")
+    if situation.spent:
+        return Stop("the body was read while it was sent, and cannot be read again")
     if not is_safe(failure, situation):
         return Stop("another attempt might execute the call twice")
     if situation.retries >= situation.max_retries:

@@ -183,6 +183,7 @@ def _delay(
         window_left=None if keys.until is None else keys.until - now,
         now=now,
         chance=session.clock.chance(),
+        spent=request.spent,
     )
     decision = decide(outcome, situation)
     if isinstance(decision, Stop) or not session.budget.take():

@@ -6,7 +6,14 @@ shape.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol, TypeAlias
 
@@ -79,7 +86,7 @@ class HttpClient(Protocol):
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: bytes | Iterable[bytes] | None,
         headers: Sequence[tuple[bytes, bytes]],
         timeout: StepTimeouts,
         follow_redirects: bool,
@@ -97,7 +104,7 @@ class AsyncHttpClient(Protocol):
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: bytes | AsyncIterable[bytes] | None,
         headers: Sequence[tuple[bytes, bytes]],
         timeout: StepTimeouts,
         follow_redirects: bool,

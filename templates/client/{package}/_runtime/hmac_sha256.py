@@ -68,7 +68,13 @@ class HmacSha256(msgspec.Struct, frozen=True, kw_only=True):
         if not isinstance(secret, AccessKey):
             raise ConfigurationError(f"credential must be {self.takes}")
         date = format_http_date(now)
-        body_hash = _base64(hashlib.sha256(request.content or b"").digest())
+        content = b"" if request.content is None else request.content
+        if not isinstance(content, bytes):
+            raise ConfigurationError(
+                "an access key signs the whole body before it is sent: give it as bytes, "
+                "not as a file or an iterator"
+            )
+        body_hash = _base64(hashlib.sha256(content).digest())
         signed = f"{date};{host_of(request.url)};{body_hash}"
         text = f"{request.method}\n{target_of(request.url)}\n{signed}"
         signature = _base64(hmac.digest(secret.secret, text.encode(), "sha256"))

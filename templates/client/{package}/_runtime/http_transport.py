@@ -7,13 +7,14 @@ follows no redirects: each request stands by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
 from .headers import Headers
 from .http_errors import failures_translated, too_late
-from .request import RawResponse, Request
+from .request import RawResponse, Request, Stream
 from .tls import shared_ssl_context
 from .transport import AsyncHttpClient, HttpClient, StepTimeouts
 from .urls import target_of
@@ -43,7 +44,11 @@ class HttpTransport:
         began = time.monotonic()
         client = self._given or self._own_client()
         wire = _on_the_wire(request, exact=self._given is None)
-        with failures_translated(), client.stream(request.method, **wire) as answer:
+        content = _content(request)
+        with (
+            failures_translated(),
+            client.stream(request.method, content=content, **wire) as answer,
+        ):
             chunks: list[bytes] = []
             for chunk in answer.iter_bytes():
                 chunks.append(chunk)
@@ -106,7 +111,10 @@ class AsyncHttpTransport:
         client = self._given or self._own_client()
         wire = _on_the_wire(request, exact=self._given is None)
         with failures_translated():
-            async with client.stream(request.method, **wire) as answer:
+            async with (
+                _awaited_content(request) as content,
+                client.stream(request.method, content=content, **wire) as answer,
+            ):
                 chunks = [chunk async for chunk in answer.aiter_bytes()]
                 return RawResponse(
                     status=answer.status_code,
@@ -128,10 +136,9 @@ class AsyncHttpTransport:
 
 
 class _Wire(TypedDict):
-    """The arguments of `HttpClient.stream` besides the method."""
+    """The arguments of `HttpClient.stream` besides the method and the content."""
 
     url: str
-    content: bytes | None
     headers: Sequence[tuple[bytes, bytes]]
     timeout: StepTimeouts
     follow_redirects: bool
@@ -149,7 +156,6 @@ def _on_the_wire(request: Request, *, exact: bool) -> _Wire:
     extensions = {"target": target_of(request.url).encode("ascii")} if exact else {}
     return {
         "url": request.shown_url if exact else request.url,
-        "content": request.content,
         "headers": [
             (name.encode("ascii"), value.encode())
             for name, value in request.headers.multi_items()
@@ -158,6 +164,27 @@ def _on_the_wire(request: Request, *, exact: bool) -> _Wire:
         "follow_redirects": False,
         "extensions": extensions,
     }
+
+
+def _content(request: Request) -> bytes | Iterable[bytes] | None:
+    content = request.content
+    return content.chunks() if isinstance(content, Stream) else content
+
+
+@asynccontextmanager
+async def _awaited_content(
+    request: Request,
+) -> AsyncGenerator[bytes | AsyncGenerator[bytes] | None]:
+    """The content for the time that it is sent: a stream may be left before its end."""
+    content = request.content
+    if not isinstance(content, Stream):
+        yield content
+        return
+    chunks = content.achunks()
+    try:
+        yield chunks
+    finally:
+        await chunks.aclose()
 
 
 def _is_late(began: float, time_left: float | None) -> bool:

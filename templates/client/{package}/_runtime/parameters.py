@@ -44,6 +44,9 @@ Styles: TypeAlias = Mapping[tuple[Location, str], Style]
 _PATH = _HEADER = Style("simple")
 _QUERY = _COOKIE = Style("form")
 
+# Of an empty value these leave `.` and `;name`; any other style leaves nothing at all.
+_PREFIXED = ("label", "matrix")
+
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _DOTS = re.compile(r"\.{1,2}")
 
@@ -61,7 +64,8 @@ def expand_path(template: str, values: Mapping[str, object], styles: Styles) -> 
         style = styles.get(("path", name), _PATH)
         given = _checked(name, values.get(name))
         value = json_text(given) if style.name == "json" else plain(given)
-        if value is None or value in ("", [], {}):
+        bare = style.name not in _PREFIXED
+        if value is None or value in ([], {}) or (bare and value == ""):
             raise ValueError(f"path parameter {name!r} must not be empty")
         return in_path(name, value, style)
 
@@ -111,11 +115,15 @@ def header_fields(values: Mapping[str, object], styles: Styles) -> dict[str, str
 
 
 def cookie_field(values: Mapping[str, object], styles: Styles) -> str | None:
-    """The Cookie field; None where no value is sent."""
+    """The Cookie field; None where no value is sent.
+
+    Values are always percent-encoded: `;` and `,` end them (RFC 6265, section 4.1.1).
+    """
     pairs: list[str] = []
     for name, value in values.items():
         style = styles.get(("cookie", name), _COOKIE)
-        pairs += in_query(name, _checked(name, value), style)
+        fixed = Style(style.name, style.explode)
+        pairs += in_query(name, _checked(name, value), fixed)
     return "; ".join(pairs) or None
 
 

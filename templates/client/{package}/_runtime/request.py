@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Iterator
+from typing import Protocol, runtime_checkable
+
 import msgspec
 
 from .headers import Headers
 from .options import Timeout
 from .urls import redacted
+
+
+@runtime_checkable
+class Stream(Protocol):
+    """Content that is read while it is sent."""
+
+    length: int | None
+    """How many bytes there are; None if nobody knows before the end."""
+
+    @property
+    def spent(self) -> bool:
+        """Whether it was begun and cannot begin anew."""
+        ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, from the beginning."""
+        ...
+
+    def achunks(self) -> AsyncGenerator[bytes]:
+        """The bytes, from the beginning, for a task."""
+        ...
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +44,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     url: str
     headers: Headers = Headers()
-    content: bytes | None = None
+    content: bytes | Stream | None = None
     timeout: Timeout = Timeout()
     time_left: float | None = None
     secret_query: frozenset[str] = frozenset()
@@ -35,11 +59,18 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         """The same request with fields put in the place of its own, or added."""
         return msgspec.structs.replace(self, headers=self.headers.replaced(fields))
 
+    @property
+    def spent(self) -> bool:
+        """Whether its content is gone, so that it cannot be sent again."""
+        return isinstance(self.content, Stream) and self.content.spent
+
     def __repr__(self) -> str:
-        size = len(self.content or b"")
+        content = self.content
+        size = content.length if isinstance(content, Stream) else len(content or b"")
+        said = "a stream" if size is None else f"{size} bytes"
         return (
             f"Request({self.method} {self.shown_url}, headers={self.headers!r}, "
-            f"content=<{size} bytes>)"
+            f"content=<{said}>)"
         )
 
 

@@ -1,0 +1,79 @@
+"""What comes back: the responses of operations, by status and media type."""
+
+from __future__ import annotations
+
+from calque.document.node import Node
+from calque.model.api import Answer, Content, Media, Offer
+from calque.model.contents import kind_of, offered, raw, read_whole, unused
+from calque.model.described import doc_of
+from calque.model.dropped import passed_over
+from calque.model.media import is_json
+from calque.model.schemas import Schemas
+from calque.model.types import Anything, Null, any_of
+
+_CONTENT = {Media.JSON: Content.JSON, Media.TEXT: Content.TEXT}
+
+
+def answers(
+    schemas: Schemas, operation: Node, hint: tuple[str, ...]
+) -> tuple[Answer, ...]:
+    """The responses of an operation, in the order of the document."""
+    responses = operation.below("responses")
+    return tuple(
+        _answer(schemas, status, node, hint)
+        for status, node in responses.items()
+        if not status.startswith("x-")
+    )
+
+
+def _answer(schemas: Schemas, status: str, ref: Node, hint: tuple[str, ...]) -> Answer:
+    node = schemas.resolved.follow(ref)
+    schemas.diagnostics.extend(passed_over("response", node))
+    status = "default" if status.upper() == "DEFAULT" else status.upper()
+    success = status[0] in "2d"
+    named = (*hint, "response") if success else (*hint, status, "response")
+    offers = _offers(schemas, offered(schemas, node), named, success=status[0] == "2")
+    types = [offer.type for offer in offers]
+    return Answer(
+        id=ref.pointer,
+        status=status,
+        content=offers[0].content if offers else Content.EMPTY,
+        type=any_of(*types) if types else Null(),
+        doc=doc_of(node),
+        offers=offers,
+    )
+
+
+def _offers(
+    schemas: Schemas, ranked: list[Node], hint: tuple[str, ...], *, success: bool
+) -> tuple[Offer, ...]:
+    """The media types that are read, the preferred one first.
+
+    What says the same as the first in other words is not asked for, nor is a second way
+    to tell of an error.
+    """
+    first = ranked[:1]
+    others = [m for m in ranked[1:] if success and not _same(first[0], m)]
+    for media in first:
+        unused(schemas, media, (m for m in ranked[1:] if m not in others))
+    return tuple(_offer(schemas, media, hint) for media in [*first, *others])
+
+
+def _same(first: Node, other: Node) -> bool:
+    """Whether two media types are two ways to write values of one schema, one of them JSON."""
+    one, two = first.get("schema"), other.get("schema")
+    if one is None or two is None or not is_json(first.key):
+        return False
+    return one.value == two.value
+
+
+def _offer(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Offer:
+    read_whole(schemas, media)
+    kind = kind_of(schemas, media, answer=True)
+    schema = media.get("schema")
+    if kind == Media.JSON:
+        type_ = schemas.type_of(schema, hint) if schema else Anything()
+    else:
+        type_ = raw(kind)
+    content = _CONTENT.get(kind, Content.BINARY)
+    return Offer(media_type=media.key, content=content, type=type_)

@@ -1,0 +1,76 @@
+"""The media types that a `content` offers: their order, and how each is written or read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calque.document.node import Node
+from calque.model.api import Media
+from calque.model.dropped import left_out, passed_over
+from calque.model.media import (
+    ANY,
+    JSON,
+    essence,
+    is_form,
+    is_json,
+    is_multipart,
+    is_text,
+)
+from calque.model.schemas import Schemas
+from calque.model.types import Kind, Scalar
+
+# Sequences of values that go on for as long as the service likes.
+_STREAMED = {"text/event-stream", "application/x-ndjson", "application/jsonl"}
+
+# Keywords that no schema of a string has.
+_STRUCTURED = ("properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties")
+
+
+def offered(schemas: Schemas, node: Node) -> list[Node]:
+    """The media types of a body or response: JSON before all others."""
+    found = [media for _, media in node.below("content").items()]
+    for media in found:
+        kind = "form" if is_form(media.key) else "media type"
+        schemas.diagnostics.extend(passed_over(kind, media))
+    return sorted(found, key=lambda m: (m.key != JSON, not is_json(m.key)))
+
+
+def unused(schemas: Schemas, used: Node, others: Iterable[Node]) -> None:
+    """Says of media types that another one is used in their place."""
+    for other in others:
+        what = f"`{used.key}` is used, `{other.key}` is not"
+        schemas.diagnostics.append(left_out(other, what))
+
+
+def read_whole(schemas: Schemas, media: Node) -> None:
+    """Says of a sequence that it does not come one by one."""
+    if essence(media.key) in _STREAMED:
+        words = f"`{media.key}` is read whole, and not as a stream"
+        schemas.diagnostics.append(left_out(media, words))
+
+
+def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
+    """How content of a media type is written; `*/*` is JSON if its schema is no string."""
+    if is_json(media.key):
+        return Media.JSON
+    if is_text(media.key):
+        return Media.TEXT
+    if essence(media.key) == ANY:
+        return Media.JSON if _structured(schemas, media) else Media.BINARY
+    if answer or not is_form(media.key):
+        return Media.BINARY
+    return Media.MULTIPART if is_multipart(media.key) else Media.URLENCODED
+
+
+def raw(kind: Media) -> Scalar:
+    """The type of content that is not looked into."""
+    return Scalar(Kind.STRING if kind == Media.TEXT else Kind.BINARY)
+
+
+def _structured(schemas: Schemas, media: Node) -> bool:
+    schema = media.get("schema")
+    if schema is None:
+        return False
+    target = schemas.resolved.follow(schema)
+    said = target.text("type") or "string"
+    return said != "string" or any(key in target for key in _STRUCTURED)
