@@ -23,7 +23,7 @@ def write(spec: Json, name: str, folder: Path) -> None:
     # `allowReserved` where it means nothing is spoken of, and ignored.
     assert {found.code for found in result.diagnostics} <= {"unknown-field"}
     assert result.value is not None
-    files = package(result.value, Config(package=name), b"").files
+    files = package(result.value, Config(package=name), "").files
     for file, text in files.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")

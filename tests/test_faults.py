@@ -56,9 +56,12 @@ TABLE: dict[str, list[str]] = {
     "empty.yaml": ["1:1 empty the document is empty"],
     "escape.yaml": ["6:19 yaml-syntax this is not an escape that YAML has"],
     "external-refs.yaml": [
-        "4:18 external-ref `paths/calls.yaml` is another document; references to other documents are not supported yet",
-        "7:18 external-ref `https://example.com/schemas.json` is another document; references to other documents are not supported yet",
-        "8:20 external-ref `Call` is another document; references to other documents are not supported yet",
+        "4:18 unreadable-ref `paths/calls.yaml`: there is no such file",
+        "7:18 remote-ref `https://example.com/schemas.json` would have to be downloaded, which is not supported yet",
+        "8:20 unreadable-ref `Call`: there is no such file",
+        "9:19 ref-outside `../test_faults.py` is not below `.`, so it is not read",
+        "10:22 ref-outside `/etc/hostname` is not below `.`, so it is not read",
+        "11:20 unreadable-ref `.`: this is a directory",
     ],
     "hostile-text.yaml": [
         "6:5 component-name? `\x1b[31m\u202eevil` is not a name for a component",

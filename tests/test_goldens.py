@@ -26,9 +26,7 @@ def made(spec: Path) -> dict[str, str]:
     """The files of a document's package, made in memory without its committed lock."""
     result = understand(spec)
     assert result.value is not None
-    return dict(
-        package(result.value, config.read(spec.parent), spec.read_bytes()).files
-    )
+    return dict(package(result.value, config.read(spec.parent), result.digest).files)
 
 
 def on_disk(folder: Path) -> dict[str, str]:

@@ -144,7 +144,7 @@ def generated(text: str) -> dict[str, str]:
         path.write_text(json.dumps(document(text)))
         result = understand(path)
         assert result.value is not None, result.diagnostics
-        made = package(result.value, Config(package="hostile", client="C"), b"")
+        made = package(result.value, Config(package="hostile", client="C"), "")
         return dict(made.files)
 
 

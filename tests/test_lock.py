@@ -37,7 +37,7 @@ def generated(folder: Path, more: str, before: lock.Lock | None) -> lock.Lock:
     (folder / "openapi.yaml").write_text(DOCUMENT.format(more=more))
     result = understand(folder / "openapi.yaml")
     assert result.value is not None
-    made = package(result.value, Config(), b"", before)
+    made = package(result.value, Config(), "", before)
     (folder / lock.FILE).write_text(made.files[lock.FILE])
     found = lock.read(folder)
     assert found is not None
@@ -79,7 +79,7 @@ def test_names_that_come_together_are_told_apart(tmp_path: Path) -> None:
         spec.write_text(GROUPS.format(second=second))
         result = understand(spec)
         assert result.value is not None
-        made = package(result.value, Config(), b"", before)
+        made = package(result.value, Config(), "", before)
         (tmp_path / lock.FILE).write_text(made.files[lock.FILE])
         before = lock.read(tmp_path)
     calls = json.loads(made.files[lock.FILE])["operations"]
@@ -128,7 +128,7 @@ def test_a_title_gives_a_package_that_can_be_imported(
     spec.write_text(json.dumps({"openapi": "3.1.1", "info": info, "paths": {}}))
     result = understand(spec)
     assert result.value is not None
-    files = package(result.value, Config(), b"").files
+    files = package(result.value, Config(), "").files
     assert f"{expected}/__init__.py" in files
     name = tomllib.loads(files["pyproject.toml"])["project"]["name"]
     assert name == expected.replace("_", "-")
@@ -145,7 +145,7 @@ def test_a_new_title_does_not_rename_the_package(tmp_path: Path) -> None:
         )
         result = understand(tmp_path / "openapi.yaml")
         assert result.value is not None
-        made = dict(package(result.value, Config(), b"", before).files)
+        made = dict(package(result.value, Config(), "", before).files)
         (tmp_path / lock.FILE).write_text(made[lock.FILE])
         before = lock.read(tmp_path)
     assert "class PetStoreClient(" in made["pet_store/_client.py"]

@@ -33,7 +33,7 @@ def made(folder: Path, settings: Config) -> dict[str, str]:
     (folder / "openapi.yaml").write_text(DOCUMENT)
     result = understand(folder / "openapi.yaml")
     assert result.value is not None
-    return dict(package(result.value, settings, b"").files)
+    return dict(package(result.value, settings, "").files)
 
 
 def calls(files: dict[str, str]) -> dict[str, str]:

@@ -77,6 +77,12 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "spec", type=Path, metavar="SPEC", help="the document, YAML or JSON"
     )
+    command.add_argument(
+        "--ref-root",
+        type=Path,
+        metavar="DIR",
+        help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
+    )
     loudness = command.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="errors only")
     loudness.add_argument(
@@ -95,8 +101,8 @@ def _generate(arguments: argparse.Namespace) -> int:
     settings = config.read(spec.parent)
     memory = lock.read(folder)
     with _progress(arguments) as progress:
-        result = understand(spec, progress)
-        made = _package(result, settings, spec, memory, progress)
+        result = understand(spec, progress, arguments.ref_root)
+        made = _package(result, settings, memory, progress)
     _report(result, arguments)
     if made is None:
         return AT_FAULT
@@ -113,18 +119,17 @@ def _generate(arguments: argparse.Namespace) -> int:
 def _package(
     result: Result,
     settings: config.Config,
-    spec: Path,
     memory: lock.Lock | None,
     progress: Progress,
 ) -> Package | None:
     if result.value is None:
         return None
-    return package(result.value, settings, spec.read_bytes(), memory, progress)
+    return package(result.value, settings, result.digest, memory, progress)
 
 
 def _dump(arguments: argparse.Namespace) -> int:
     with _progress(arguments) as progress:
-        result = understand(Path(arguments.spec), progress)
+        result = understand(Path(arguments.spec), progress, ref_root=arguments.ref_root)
     _report(result, arguments)
     if result.value is None:
         return AT_FAULT

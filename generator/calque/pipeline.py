@@ -29,11 +29,15 @@ def silent(stage: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a document: `value` unless it is at fault, and all that was found."""
+    """What came of a document: `value` unless it is at fault, and all that was found.
+
+    `digest` is the SHA-256 of all files that were read.
+    """
 
     value: Api | None
     diagnostics: tuple[Diagnostic, ...]
     locator: Locator
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +47,15 @@ class Package:
     files: Mapping[str, str]
 
 
-def understand(path: Path, progress: Progress = silent) -> Result:
-    """Reads, validates, resolves and models a document; raises nothing for its faults."""
+def understand(
+    path: Path, progress: Progress = silent, ref_root: Path | None = None
+) -> Result:
+    """Reads, validates, resolves and models a document; raises nothing for its faults.
+
+    Files that it refers to are read below `ref_root`, by default its own folder.
+    """
     progress("reading and validating")
-    loaded = load(path)
+    loaded = load(path, ref_root)
     found, locator = loaded.diagnostics, loaded.locator
     if loaded.document is None:
         return Result(value=None, diagnostics=found, locator=locator)
@@ -56,18 +65,24 @@ def understand(path: Path, progress: Progress = silent) -> Result:
         return Result(value=None, diagnostics=found, locator=locator)
     progress("modelling")
     api, more = build(resolved)
-    return Result(value=api, diagnostics=(*found, *more), locator=locator)
+    digest = loaded.document.digest
+    return Result(
+        value=api, diagnostics=(*found, *more), locator=locator, digest=digest
+    )
 
 
 def package(
     api: Api,
     config: Config,
-    document: bytes,
+    document: str,
     previous: Lock | None = None,
     progress: Progress = silent,
     layout: Layout = format_files,
 ) -> Package:
-    """The package of an API; names that `previous` gave are kept."""
+    """The package of an API; names that `previous` gave are kept.
+
+    `document` is the SHA-256 of what the API was read from.
+    """
     api = selected(api, config)
     progress("naming")
     names = name(api, config, previous.names if previous else {})
@@ -77,7 +92,7 @@ def package(
     files = {**rendered.copied, **layout(rendered.written)}
     memory = Lock(
         version=__version__,
-        document=lock.digest(document),
+        document=document,
         files={path: lock.digest(text.encode()) for path, text in files.items()},
         names=names.given,
         operations=operations(api, names),

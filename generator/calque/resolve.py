@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from typing import TypeAlias
 
 from calque.diagnostics import Diagnostic, Severity
 from calque.document import Document, Node
-from calque.document.grammar import REFERABLE, Kind, standing
-from calque.document.node import ROOT, join, tokens
-from calque.document.reference import Reference, lookup, parse
+from calque.document.files import Files
+from calque.document.grammar import standing
+from calque.document.node import file_of, join, tokens
+from calque.document.reference import Reference, lookup
 from calque.document.similar import similar
-from calque.document.walk import walk
+from calque.document.uses import Use, collect
 
-_SCHEMAS = f"{ROOT}/components/schemas"
-_NAME = re.compile(r"[\w-]+")
-"""What can only be a component's name; with a dot, it may be a file's as well."""
+_Anchors: TypeAlias = Mapping[tuple[str, str], str]
+"""The Ids of anchors, by file and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ class Resolved:
 
     def node(self, id_: str) -> Node:
         """What stands at an Id; raises KeyError when nothing does."""
-        found = lookup(self.root, id_)
+        found = self.document.files.lookup(id_)
         if found is None:
             raise KeyError(id_)
         return found
@@ -58,18 +57,16 @@ class Resolved:
 
 def resolve(document: Document) -> Resolved:
     """Looks up every reference of the document; what is wrong is in the diagnostics."""
-    own = ("", name := PurePath(document.source.file).name, f"./{name}")
-    uses, anchors = _collect(document.root)
-    ids: dict[Reference, str | None] = {}
+    files = document.files
+    found = collect(files)
+    anchors = found.anchors
     targets: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for use in uses:
-        if use.reference not in ids:
-            ids[use.reference] = _id(use.reference, document.root, anchors)
-        if use.reference.file not in own:
-            diagnostics.append(_external(use, document.root))
-        elif (id_ := ids[use.reference]) is None:
-            diagnostics.append(_dangling(use, document.root, anchors))
+    for use in found.uses:
+        if use.reference.file not in files.roots:
+            diagnostics.extend(_unread(use, files))
+        elif (id_ := _id(use.reference, files, anchors)) is None:
+            diagnostics.append(_dangling(use, files, anchors))
         elif (wrong := _wrong_kind(use, id_)) is not None:
             diagnostics.append(wrong)
         else:
@@ -81,97 +78,53 @@ def resolve(document: Document) -> Resolved:
     return Resolved(document=document, targets=targets, diagnostics=tuple(diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A place that names another one. `node` is the reference, `at` holds its text.
-
-    Without what an `optional` one names, the document still has its meaning.
-    """
-
-    kind: Kind
-    node: Node
-    at: Node
-    text: str
-    reference: Reference
-    optional: bool = False
-
-    def fault(self, code: str, message: str, advice: str) -> Diagnostic:
-        """What is wrong with this place: for an optional one, it is a warning."""
-        return Diagnostic(
-            severity=Severity.WARNING if self.optional else Severity.ERROR,
-            code=code,
-            message=message,
-            help=f"{advice}; it is ignored" if self.optional else advice,
-            pointer=self.at.pointer,
-        )
+def _fault(use: Use, code: str, message: str, advice: str) -> Diagnostic:
+    """What is wrong with a place: for an optional one, it is a warning."""
+    return Diagnostic(
+        severity=Severity.WARNING if use.optional else Severity.ERROR,
+        code=code,
+        message=message,
+        help=f"{advice}; it is ignored" if use.optional else advice,
+        pointer=use.at.pointer,
+    )
 
 
-def _collect(root: Node) -> tuple[list[_Use], dict[str, str]]:
-    """Every place that names another one; the anchors, and the Ids they stand at."""
-    uses: list[_Use] = []
-    anchors: dict[str, str] = {}
-    for kind, node in walk(root):
-        if kind is Kind.DISCRIMINATOR:
-            uses.extend(_mapping(root, node))
-        if kind not in REFERABLE or not isinstance(node.value, dict):
-            continue
-        at = node.get("$ref") or node.get("$dynamicRef")
-        if at is not None and isinstance(at.value, str):
-            uses.append(_Use(kind, node, at, at.value, parse(at.value)))
-        for name in (node.text("$anchor"), node.text("$dynamicAnchor")):
-            if name is not None:
-                anchors.setdefault(name, node.pointer)
-    return uses, anchors
-
-
-def _mapping(root: Node, discriminator: Node) -> Iterator[_Use]:
-    """A mapping's values: names of schemas, or references (OpenAPI 3.1, 4.8.25)."""
-    mapping = discriminator.get("mapping")
-    for _, at in mapping.items() if mapping else ():
-        if isinstance(at.value, str):
-            named = join(_SCHEMAS, at.value)
-            known = lookup(root, named) is not None or _NAME.fullmatch(at.value)
-            reference = Reference("", named) if known else parse(at.value)
-            yield _Use(Kind.SCHEMA, at, at, at.value, reference, optional=True)
-
-
-def _id(reference: Reference, root: Node, anchors: Mapping[str, str]) -> str | None:
+def _id(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
     """The Id of what a reference names, if it is there."""
-    if reference.pointer is None:
-        return anchors.get(reference.anchor or "")
-    return reference.pointer if lookup(root, reference.pointer) else None
+    if reference.id is None:
+        return anchors.get((reference.file, reference.anchor or ""))
+    return reference.id if files.lookup(reference.id) else None
 
 
-def _wrong_kind(use: _Use, id_: str) -> Diagnostic | None:
+def _wrong_kind(use: Use, id_: str) -> Diagnostic | None:
     """What is wrong if a reference leads to an object of another kind."""
+    if file_of(id_):
+        return None  # Another file may be laid out as its author likes.
     there = standing(tokens(id_))
     if there.member or there.kind is use.kind:
         return None
-    return use.fault(
+    return _fault(
+        use,
         "wrong-ref",
         f"`{use.text}` is a {there.kind}, but a {use.kind} is needed here",
         f"name a {use.kind}",
     )
 
 
-def _external(use: _Use, root: Node) -> Diagnostic:
-    name = use.text.rpartition("/")[2]
-    meant = _elsewhere(root, name) if "#" not in use.text else None
-    return use.fault(
-        "external-ref",
-        f"`{use.reference.file}` is another document; references to other documents "
-        "are not supported yet",
-        (
-            f"did you mean `{meant}`?"
-            if meant
-            else "put what it names into `components` of this document"
-        ),
-    )
+def _unread(use: Use, files: Files) -> Iterator[Diagnostic]:
+    """What is wrong with naming a file that was not read, unless it is known already."""
+    unread = files.unread[use.reference.file]
+    if not unread.told:
+        name = use.text.rpartition("/")[2]
+        meant = _elsewhere(files.root, name) if "#" not in use.text else None
+        advice = f"did you mean `{meant}`?" if meant else unread.help
+        yield _fault(use, unread.code, unread.message, advice)
 
 
-def _dangling(use: _Use, root: Node, anchors: Mapping[str, str]) -> Diagnostic:
-    meant = _meant(use.reference, root, anchors)
-    return use.fault(
+def _dangling(use: Use, files: Files, anchors: _Anchors) -> Diagnostic:
+    meant = _meant(use.reference, files, anchors)
+    return _fault(
+        use,
         "dangling-ref",
         f"`{use.text}` does not exist",
         (
@@ -182,22 +135,23 @@ def _dangling(use: _Use, root: Node, anchors: Mapping[str, str]) -> Diagnostic:
     )
 
 
-def _meant(reference: Reference, root: Node, anchors: Mapping[str, str]) -> str | None:
+def _meant(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
     """The place that a dangling reference may have been meant to name."""
+    root = files.roots[reference.file]
     if reference.pointer is None:
         anchor = reference.anchor or ""
-        pointer = f"{ROOT}/{anchor}"
+        pointer = f"{root.pointer}/{anchor}"
         if lookup(root, pointer) is not None:
             return pointer
-        close = similar(anchor, anchors)
-        return f"{ROOT}{close}" if close else None
+        close = similar(anchor, [n for file, n in anchors if file == reference.file])
+        return f"{root.pointer}{close}" if close else None
     here, path = root, tokens(reference.pointer)
     for token in path:
         found = here.get(token)
         close = None if found else similar(token, here.mapping())
         found = here.get(close) if close else found
         if found is None:
-            return _elsewhere(root, path[-1])
+            return _elsewhere(files.root, path[-1])
         here = found
     return here.pointer
 

@@ -4,6 +4,7 @@ A case is one text file, `NAME.case`. It begins with a sentence on what it shows
 sections, each headed by a line `==> TITLE`:
 
 - `document`: the document in YAML, without `openapi` and `info`;
+- `beside NAME`: another file that it refers to;
 - `diagnostics`: all that is printed, absent where nothing is;
 - any other title is a file of the package `shown`, whole, as generated.
 """
@@ -21,7 +22,7 @@ from calque.pipeline import package, understand
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.case"))
 HEAD = "openapi: 3.1.1\ninfo: {title: Shown, version: 1.0.0}\n"
-DOCUMENT, DIAGNOSTICS = "document", "diagnostics"
+DOCUMENT, DIAGNOSTICS, BESIDE = "document", "diagnostics", "beside "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Case:
         if body.startswith(("openapi:", "swagger:")):
             return body
         return HEAD + body + ("" if "paths:" in body else "paths: {}\n")
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The sections that are not written by calque."""
+        return {
+            title: text
+            for title, text in self.sections.items()
+            if title == DOCUMENT or title.startswith(BESIDE)
+        }
 
     def text(self) -> str:
         """The text of the case's file."""
@@ -56,14 +66,20 @@ def generated(case: Case, folder: Path) -> Case:
     """The case as it comes out now: the same sections, filled anew."""
     spec = folder / "openapi.yaml"
     spec.write_text(case.document, "utf-8")
+    for title, text in case.given.items():
+        if title.startswith(BESIDE):
+            path = folder / title.removeprefix(BESIDE)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
     result = understand(spec)
     found = in_order(result.diagnostics, result.locator)
     said = "\n".join(render(d, result.locator) for d in found)
-    sections = {DOCUMENT: case.sections[DOCUMENT]}
+    sections = case.given
     if said:
         sections[DIAGNOSTICS] = said.replace(f"{folder}/", "") + "\n"
     if result.value is not None:
-        files = package(result.value, Config(package="shown"), b"").files
-        wanted = [t for t in case.sections if t not in (DOCUMENT, DIAGNOSTICS)]
+        files = package(result.value, Config(package="shown"), "").files
+        known = {*case.given, DIAGNOSTICS}
+        wanted = [title for title in case.sections if title not in known]
         sections |= {title: files.get(title, "(not generated)\n") for title in wanted}
     return Case(case.intent, sections)

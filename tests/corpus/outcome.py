@@ -92,7 +92,7 @@ def _generate(row: Row, path: Path, out: Path) -> None:
         return
     # What a run that was stopped left behind is of no use.
     shutil.rmtree(out / row.package, ignore_errors=True)
-    made = package(result.value, Config(package=row.package), b"", layout=dict)
+    made = package(result.value, Config(package=row.package), "", layout=dict)
     apply(compare(out / row.package, made.files, None))
     row.status = "generated"
 

@@ -199,7 +199,7 @@ a%b: {{type: object}}"""
         "gone": None,
         "far": None,
     }
-    assert codes(result.diagnostics) == ["dangling-ref?", "external-ref?"]
+    assert codes(result.diagnostics) == ["dangling-ref?", "unreadable-ref?"]
 
 
 def test_a_dynamic_reference_leads_to_its_anchor(tmp_path: Path) -> None:

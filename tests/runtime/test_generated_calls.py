@@ -77,7 +77,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec.write_text(DOCUMENT, "utf-8")
     api = understand(spec).value
     assert api is not None
-    for name, text in package(api, Config(package="shop"), b"").files.items():
+    for name, text in package(api, Config(package="shop"), "").files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     return folder

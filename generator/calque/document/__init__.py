@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from calque.diagnostics import Severity
-from calque.document import defaults
+from calque.document import defaults, form, parts
 from calque.document.document import Document, Loaded
+from calque.document.gather import gather
 from calque.document.node import Json, Node
 from calque.document.read import read
+from calque.document.sources import Sources
 from calque.document.upgrade import upgrade
 from calque.document.validate import validate
 from calque.document.version import Version, find_version
@@ -16,24 +18,33 @@ from calque.document.version import Version, find_version
 __all__ = ["Document", "Json", "Loaded", "Node", "Version", "load"]
 
 
-def load(path: Path) -> Loaded:
-    """Reads, validates and upgrades the document at `path`; raises nothing."""
+def load(path: Path, ref_root: Path | None = None) -> Loaded:
+    """Reads, validates and upgrades the document at `path`; raises nothing.
+
+    Other files that it refers to are read if they are below `ref_root`, by default the
+    document's own folder.
+    """
     reading = read(path)
     source, root = reading.source, reading.root
     if root is None:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)
     version, wrong = find_version(root)
-    diagnostics = (*reading.diagnostics, *wrong)
-    if version is None or any(d.severity is Severity.ERROR for d in diagnostics):
-        return Loaded(document=None, diagnostics=diagnostics, locator=source)
-    validated = validate(root, version)
-    upgraded = upgrade(validated.root, version)
+    first = (*reading.diagnostics, *wrong)
+    if version is None or any(d.severity is Severity.ERROR for d in first):
+        return Loaded(document=None, diagnostics=first, locator=source)
+    formed = form.check(root, version)
+    gathered = gather(path, formed.root, version, ref_root)
+    checked = parts.check(gathered.files, gathered.places)
+    validated = validate(checked.files)
+    upgraded = upgrade(validated.files)
     document = Document(
-        root=upgraded.root, version=version, source=source, moves=upgraded.moves
+        files=upgraded.files,
+        sources=Sources(files={"": source, **gathered.sources}),
+        moves=upgraded.moves,
     )
-    found = (*diagnostics, *validated.diagnostics, *upgraded.diagnostics)
-    return Loaded(
-        document=document,
-        diagnostics=(*found, *defaults.check(document.root)),
-        locator=document,
+    found = (
+        *(*first, *formed.diagnostics, *gathered.diagnostics, *checked.diagnostics),
+        *(*validated.diagnostics, *upgraded.diagnostics),
+        *defaults.check(document.files),
     )
+    return Loaded(document=document, diagnostics=found, locator=document)

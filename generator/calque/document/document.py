@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from calque.diagnostics import Diagnostic, Location, Locator
+from calque.document.files import Files
 from calque.document.moves import Moves
 from calque.document.node import Node
-from calque.document.source import Source
+from calque.document.sources import Sources
 from calque.document.version import Version
 
 
@@ -15,19 +16,33 @@ from calque.document.version import Version
 class Document:
     """A valid document, brought to the form of OpenAPI 3.1.
 
-    `version` is what the author wrote it in. `moves` says which values the upgrade
-    put somewhere else than they stand in the text.
+    `moves` says which values the upgrade put somewhere else than they stand in the
+    text.
     """
 
-    root: Node
-    version: Version
-    source: Source
+    files: Files
+    sources: Sources
     moves: Moves = field(default_factory=Moves)
+
+    @property
+    def root(self) -> Node:
+        """The main file as a whole."""
+        return self.files.root
+
+    @property
+    def version(self) -> Version:
+        """The version that the author wrote the document in."""
+        return self.files.versions[""]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all files that were read."""
+        return self.sources.digest
 
     def locate(self, diagnostic: Diagnostic) -> Location:
         """Where a diagnostic about this document stands in its text."""
         pointer = self.moves.original(diagnostic.pointer)
-        return self.source.locate(replace(diagnostic, pointer=pointer))
+        return self.sources.locate(replace(diagnostic, pointer=pointer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

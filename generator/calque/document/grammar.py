@@ -262,13 +262,14 @@ class Standing:
     member: str = ""
 
 
-def standing(path: list[str]) -> Standing:
+def standing(path: list[str], start: Kind = Kind.DOCUMENT) -> Standing:
     """What kind of object, and which member of it, the tokens of a pointer lead to.
 
     For `#/paths/~1a/get/tags/0` that is the member `tags` of an Operation Object; for
-    `#/paths/~1a/get` an Operation Object. Named after the innermost object on the way.
+    `#/paths/~1a/get` an Operation Object. Named after the innermost object on the way,
+    which begins at an object of the kind `start`.
     """
-    kind, steps = Kind.DOCUMENT, list(path)
+    kind, steps = start, list(path)
     while steps:
         child = SHAPES[kind].child(steps[0])
         wrapped = isinstance(child, Many | Named)

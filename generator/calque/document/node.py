@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from urllib.parse import unquote
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -37,8 +38,14 @@ def join(pointer: str, *keys: str | int) -> str:
 
 def split(pointer: str) -> tuple[str, str]:
     """An Id's parent and its last token, unescaped; the root is its own parent."""
-    parent, slash, last = pointer.rpartition("/")
-    return (parent, unescape(last)) if slash else (pointer, "")
+    file, mark, path = pointer.partition("#")
+    parent, slash, last = path.rpartition("/")
+    return (f"{file}{mark}{parent}", unescape(last)) if slash else (pointer, "")
+
+
+def file_of(pointer: str) -> str:
+    """The file of an Id, as it stands there: empty for the main one."""
+    return pointer.partition("#")[0]
 
 
 def type_name(value: Json) -> str:
@@ -60,6 +67,11 @@ def type_name(value: Json) -> str:
             return "an object"
 
 
+def _stem(file: str) -> str:
+    """The name of a file without its folders and its suffix: `Pet` of `a/Pet.v1.yaml`."""
+    return unquote(file.rpartition("/")[2]).partition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A JSON value and the Id of its place.
@@ -74,8 +86,11 @@ class Node:
 
     @property
     def key(self) -> str:
-        """The last token of the pointer: the name this value has where it stands."""
-        return split(self.pointer)[1]
+        """The last token of the pointer: the name this value has where it stands.
+
+        A whole file has the file's name, without its suffix.
+        """
+        return split(self.pointer)[1] or _stem(file_of(self.pointer))
 
     def get(self, key: str | int) -> Node | None:
         """The member `key` of an object, or the item `key` of an array, if there."""

@@ -2,63 +2,80 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from calque.document.node import ROOT, Node, escape, tokens, unescape
+from calque.document.node import ROOT, Node, escape, file_of, tokens, unescape
 
-_MAX_STEPS = 100
-"""References that only lead to references; longer chains are circles."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A URI reference taken apart (RFC 3986, section 4.1).
 
-    `file` is what stands before the `#`: empty for the document itself. `pointer` is
-    an Id within that file, without percent-escapes; None when `anchor` is given.
+    `file` is what stands before the `#`, without percent-escapes and as seen from the
+    folder of the main file: empty for that one itself. `pointer` is an Id within that
+    file, without percent-escapes; None when `anchor` is given.
     """
 
     file: str
     pointer: str | None = None
     anchor: str | None = None
 
+    @property
+    def id(self) -> str | None:
+        """The Id of what is named, where it is named by a pointer."""
+        return (
+            None if self.pointer is None else f"{escape_file(self.file)}{self.pointer}"
+        )
 
-def parse(text: str) -> Reference:
-    """The parts of a `$ref` (RFC 6901, section 6: a pointer as a URI fragment)."""
+
+def parse(text: str, base: str = "") -> Reference:
+    """The parts of a `$ref` that stands in the file `base`.
+
+    RFC 6901, section 6: a pointer as a URI fragment. RFC 3986, section 5.2: a path is
+    relative to the folder of the file that it stands in.
+    """
     file, _, fragment = text.partition("#")
     fragment = unquote(fragment)
+    within = joined(file, base) if file else base
     if fragment and not fragment.startswith("/"):
-        return Reference(file, anchor=fragment)
+        return Reference(within, anchor=fragment)
     # A bare `~` is not allowed but unmistakable; the Id has it escaped.
     steps = [escape(unescape(step)) for step in fragment.split("/")[1:]]
-    return Reference(file, pointer="/".join((ROOT, *steps)))
+    return Reference(within, pointer="/".join((ROOT, *steps)))
+
+
+def joined(file: str, base: str) -> str:
+    """The name of a file that is called `file` in the file `base`."""
+    if is_remote(file):
+        return file
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(file)))
+
+
+def is_remote(name: str) -> bool:
+    """Whether a file is named by an absolute URI, such as `https://...`."""
+    return _SCHEME.match(name) is not None
+
+
+def escape_file(name: str) -> str:
+    """The name of a file as it stands in an Id: before the `#`, so without one."""
+    return name.replace("%", "%25").replace("#", "%23")
+
+
+def base_of(pointer: str) -> str:
+    """The name of the file that an Id is in, empty for the main one."""
+    return unquote(file_of(pointer))
 
 
 def lookup(root: Node, pointer: str) -> Node | None:
-    """What stands at an Id of the document that `root` is the whole of."""
+    """What stands at an Id of the file that `root` is the whole of."""
     here: Node | None = root
     for token in tokens(pointer):
         if here is None:
             return None
         here = here.get(token)
     return here
-
-
-def follow(root: Node, node: Node) -> Node | None:
-    """What a node means if it is a reference within the document, else the node.
-
-    None if the reference leads nowhere, out of the document or in a circle.
-    """
-    for _ in range(_MAX_STEPS):
-        text = node.text("$ref")
-        if text is None:
-            return node
-        reference = parse(text)
-        if reference.file or reference.pointer is None:
-            return None
-        found = lookup(root, reference.pointer)
-        if found is None:
-            return None
-        node = found
-    return None

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.fields import fields, typo
+from calque.document.files import Files
 from calque.document.grammar import Kind
 from calque.document.node import Node, join, tokens
-from calque.document.reference import follow
 from calque.document.similar import similar
 from calque.document.version import Version
 from calque.document.walk import walk
 
 
-def check(root: Node, version: Version) -> Iterator[Diagnostic]:
+def check(files: Files) -> Iterator[Diagnostic]:
     """Everything wrong with names that must be unique, or must be defined elsewhere."""
     first: dict[str, Node] = {}
-    for kind, node in walk(root):
+    for kind, node in walk(files):
         match kind:
             case Kind.OPERATION:
                 yield from _operation_id(node, first)
-                yield from _repeated_parameters(root, node)
+                yield from _repeated_parameters(files, node)
             case Kind.PATH_ITEM:
-                yield from _repeated_parameters(root, node)
-            case Kind.SCHEMA if version is Version.V3_1:
+                yield from _repeated_parameters(files, node)
+            case Kind.SCHEMA if files.version(node.pointer) is not Version.V3_0:
                 yield from _misspelled(node)
             case Kind.SECURITY_REQUIREMENT:
-                yield from _unknown_schemes(root, node)
+                yield from _unknown_schemes(files.root, node)
             case _:
                 continue
-    yield from _repeated_tags(root)
+    yield from _repeated_tags(files.root)
 
 
 def _operation_id(operation: Node, first: dict[str, Node]) -> Iterator[Diagnostic]:
@@ -50,11 +50,11 @@ def _operation_id(operation: Node, first: dict[str, Node]) -> Iterator[Diagnosti
     )
 
 
-def _repeated_parameters(root: Node, owner: Node) -> Iterator[Diagnostic]:
+def _repeated_parameters(files: Files, owner: Node) -> Iterator[Diagnostic]:
     """Section 4.8.10: parameters are told apart by name and location."""
     seen: set[tuple[str, str]] = set()
     for entry in owner.below("parameters").elements():
-        node = follow(root, entry)
+        node = files.follow(entry)
         name, place = (node.text("name"), node.text("in")) if node else (None, None)
         if name is None or place is None:
             continue

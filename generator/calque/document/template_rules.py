@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.edit import Edit
+from calque.document.files import Files
 from calque.document.grammar import METHODS
 from calque.document.node import Json, Node
-from calque.document.reference import follow
 from calque.document.similar import similar
 
 _NAME = re.compile(r"\{([^{}]*)\}")
@@ -19,24 +19,24 @@ Finding: TypeAlias = "tuple[Diagnostic, str, Edit | None]"
 """What is wrong, and the edit at an Id that makes the document say what is meant."""
 
 
-def check(root: Node) -> Iterator[Finding]:
+def check(files: Files) -> Iterator[Finding]:
     """Everything wrong with the templates of paths and servers."""
-    for path, item in root.below("paths").items():
+    for path, item in files.root.below("paths").items():
         if path.startswith("/"):
-            yield from _path(root, path, follow(root, item) or item)
-    for server in root.below("servers").elements():
+            yield from _path(files, path, files.follow(item) or item)
+    for server in files.root.below("servers").elements():
         yield from _server(server)
 
 
-def _path(root: Node, path: str, item: Node) -> Iterator[Finding]:
+def _path(files: Files, path: str, item: Node) -> Iterator[Finding]:
     """OpenAPI 3.1, section 4.8.8: every name has its parameter, and the reverse."""
     wanted = set(_NAME.findall(path))
-    shared = _declared(root, item)
+    shared = _declared(files, item)
     for method in METHODS:
         operation = item.get(method)
         if operation is None:
             continue
-        own = _declared(root, operation)
+        own = _declared(files, operation)
         for name in sorted(wanted - shared.keys() - own.keys()):
             unused = [each for each in own | shared if each not in wanted]
             yield _undeclared(operation, path, name, similar(name, unused))
@@ -48,11 +48,11 @@ def _path(root: Node, path: str, item: Node) -> Iterator[Finding]:
             yield _unused(node, path, name, similar(name, wanted))
 
 
-def _declared(root: Node, owner: Node) -> dict[str, Node]:
+def _declared(files: Files, owner: Node) -> dict[str, Node]:
     """The path parameters that an object declares, by name: where they are listed."""
     found: dict[str, Node] = {}
     for entry in owner.below("parameters").elements():
-        node = follow(root, entry)
+        node = files.follow(entry)
         name = node.text("name") if node and node.text("in") == "path" else None
         if name is not None:
             found[name] = entry

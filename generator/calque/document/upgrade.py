@@ -13,11 +13,11 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from calque.diagnostics import Diagnostic, Focus, Severity
-from calque.document.edit import Edit, apply
+from calque.document.edit import Edit
+from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
 from calque.document.moves import Moves
 from calque.document.node import Json, Node, join
-from calque.document.reference import parse
 from calque.document.version import Version
 from calque.document.walk import walk
 
@@ -47,9 +47,9 @@ _ANNOTATIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upgraded:
-    """The document in the form of 3.1, what moved, and what 3.0 says is ignored."""
+    """The files in the form of 3.1, what moved, and what 3.0 says is ignored."""
 
-    root: Node
+    files: Files
     moves: Moves
     diagnostics: tuple[Diagnostic, ...]
 
@@ -73,25 +73,26 @@ class _Plan:
         )
 
 
-def upgrade(root: Node, version: Version) -> Upgraded:
+def upgrade(files: Files) -> Upgraded:
     """Applies every rule to every schema that it concerns."""
     plan = _Plan()
     references: list[Node] = []
-    for kind, node in walk(root):
+    for kind, node in walk(files):
         if kind in REFERABLE and "$ref" in node:
             references.append(node)
         if kind is Kind.SCHEMA and isinstance(node.value, dict):
             schema = node.value
-            if version is Version.V3_0 and "$ref" in schema:
+            old = files.version(node.pointer) is Version.V3_0
+            if old and "$ref" in schema:
                 schema = _ref_siblings(node, schema, plan)
             _exclusive_limits(node, schema, plan)
             _encodings(node, schema, plan)
             _nullable(node, schema, plan)
     moves = Moves(plan.moves)
     for node in references if plan.moves else ():
-        _redirected(node, moves, plan)
+        _redirected(files, node, moves, plan)
     return Upgraded(
-        root=apply(root, plan.edits) if plan.edits else root,
+        files=files.edited(plan.edits),
         moves=moves,
         diagnostics=tuple(plan.diagnostics),
     )
@@ -118,12 +119,13 @@ def _aside(schema: Schema, extra: set[str]) -> Schema:
     return {**kept, _IGNORED: {key: schema[key] for key in schema if key in extra}}
 
 
-def _redirected(node: Node, moves: Moves, plan: _Plan) -> None:
+def _redirected(files: Files, node: Node, moves: Moves, plan: _Plan) -> None:
     """Lets a reference name the place to which what it names has moved."""
-    text = node.text("$ref")
-    pointer = parse(text).pointer if text and text.startswith("#") else None
-    if pointer is not None and moves.current(pointer) != pointer:
-        moved: Json = quote(moves.current(pointer), safe="#/~")
+    text = node.text("$ref") or ""
+    id_ = files.reference(text, node.pointer).id
+    if id_ is not None and moves.current(id_) != id_:
+        fragment = moves.current(id_).partition("#")[2]
+        moved: Json = f"{text.partition('#')[0]}#{quote(fragment, safe='/~')}"
         plan.edit(node, lambda now: {**now, "$ref": moved}, first=True)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from calque.document.files import Files
 from calque.document.grammar import (
     REFERABLE,
     SHAPES,
@@ -15,37 +16,54 @@ from calque.document.grammar import (
     One,
 )
 from calque.document.node import ROOT, Json, Node, escape
-from calque.document.reference import lookup, parse
+
+Place: TypeAlias = tuple[Kind, str]
+"""An Id, and what kind of object is meant to stand there."""
 
 _Visit: TypeAlias = tuple[Kind, str, Json]
 
 
-def walk(root: Node) -> Iterator[tuple[Kind, Node]]:
+def walk(files: Files) -> Iterator[tuple[Kind, Node]]:
     """The objects of the document, outer ones first, each once.
 
     Examples, defaults, enums and `x-` members hold data, not objects, and are not
     entered, except where a `$ref` leads into them: what it names is an object too.
     References are given as they stand.
     """
-    seen: set[tuple[Kind, str]] = set()
-    wanted: dict[tuple[Kind, str], None] = {(Kind.DOCUMENT, ROOT): None}
+    return walk_from(files, [(Kind.DOCUMENT, ROOT)])
+
+
+def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Node]]:
+    """The objects at some places, in them, and at the places they refer to."""
+    seen: set[Place] = set()
+    wanted: dict[Place, None] = dict.fromkeys(places)
     while wanted:
         starts, wanted = wanted, {}
-        for kind, text in starts:
-            start = parse(text).pointer
-            node = lookup(root, start) if start is not None else None
+        for kind, id_ in starts:
+            node = files.lookup(id_)
             todo: list[_Visit] = [(kind, node.pointer, node.value)] if node else []
             while todo:
-                visit = kind, pointer, value = todo.pop()
-                if visit[:2] in seen:
+                kind, pointer, value = todo.pop()
+                if (kind, pointer) in seen:
                     continue
-                seen.add(visit[:2])
+                seen.add((kind, pointer))
                 yield kind, Node(pointer, value)
                 if isinstance(value, dict):
                     todo.extend(reversed(_inside(kind, pointer, value)))
-                    named = value.get("$ref") if kind in REFERABLE else None
-                    if isinstance(named, str) and named.startswith("#"):
-                        wanted[kind, named] = None
+                    wanted |= dict.fromkeys(_named(files, kind, pointer, value))
+
+
+def _named(
+    files: Files, kind: Kind, pointer: str, value: dict[str, Json]
+) -> Iterator[Place]:
+    """The places that an object refers to."""
+    named = value.get("$ref") if kind in REFERABLE else None
+    if isinstance(named, str) and (id_ := files.leads_to(named, pointer)):
+        yield kind, id_
+    if kind is Kind.DISCRIMINATOR:
+        for _, _, reference in files.mapped(Node(pointer, value)):
+            if reference.file and reference.id:
+                yield Kind.SCHEMA, reference.id
 
 
 def _inside(kind: Kind, pointer: str, value: dict[str, Json]) -> list[_Visit]:

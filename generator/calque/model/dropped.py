@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calque.diagnostics import Diagnostic, Focus, Severity
-from calque.document.node import Node
+from calque.document.fields import fields
+from calque.document.grammar import Kind
+from calque.document.node import ROOT, Node, file_of
 
 _WORDS = {"title", "description", "summary", "deprecated", "externalDocs", "$comment"}
 
@@ -65,4 +67,12 @@ def passed_over(kind: str, node: Node) -> list[Diagnostic]:
         left_out(child, f"`{key}` of this {kind} has no counterpart in the package")
         for key, child in node.items()
         if key not in _READ[kind] and not key.startswith("x-")
+        if not _shares_file(kind, node, key)
     ]
+
+
+def _shares_file(kind: str, node: Node, key: str) -> bool:
+    """Whether a member only stands in the same file as an object that is all the rest."""
+    if node.pointer != f"{file_of(node.pointer)}{ROOT}" or not file_of(node.pointer):
+        return False
+    return not any(k.noun == kind and key in fields(k) for k in Kind)

@@ -34,8 +34,8 @@ def operations(
         schemas.diagnostics.extend(passed_over("path item", item))
         for method in _METHODS:
             if (node := item.get(method)) is not None:
-                where = Node(f"{ref.pointer}/{method}", node.value)
-                found.append(_operation(schemas, known, path, item, where))
+                id_ = f"{ref.pointer}/{method}"
+                found.append(_operation(schemas, known, (id_, path), item, node))
     return tuple(found)
 
 
@@ -57,16 +57,18 @@ def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
 def _operation(
     schemas: Schemas,
     known: tuple[SecurityScheme, ...],
-    path: str,
+    where: tuple[str, str],
     item: Node,
     node: Node,
 ) -> Operation:
+    """An operation; `where` are its Id, by its path, and the path."""
+    id_, path = where
     schemas.diagnostics.extend(passed_over("operation", node))
     group, hint = _names(path, node)
     read = parameters(schemas, item, node)
     secured = node if "security" in node else schemas.resolved.root
     return Operation(
-        id=node.pointer,
+        id=id_,
         operation_id=node.text("operationId"),
         group=group_id(group),
         group_hint=group,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calque.diagnostics import Diagnostic
-from calque.document.node import Node, split
+from calque.document.node import Node
 from calque.model.declarations import Declaration, Field, Record, Union
 from calque.model.described import constraints, doc_of, example_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, enumeration, extensible, is_named
 from calque.model.families import families
 from calque.model.merge import Merged, Property, alternatives, merge
+from calque.model.places import foreign_names, is_component
 from calque.model.plain import Hint, array, listed, type_names
 from calque.model.scalars import scalar
 from calque.model.types import (
@@ -25,8 +26,6 @@ from calque.model.types import (
 )
 from calque.model.unions import Declared, told_apart, variants_by_value
 from calque.resolve import Resolved
-
-COMPONENTS = "#/components/schemas"
 
 
 class Schemas:
@@ -45,6 +44,7 @@ class Schemas:
         self._families = families(resolved)
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
+        self._names = foreign_names(resolved)
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
@@ -71,7 +71,8 @@ class Schemas:
             return Ref(pointer)
         named = pointer != node.pointer or is_component(target)
         self._reading.add(pointer)
-        type_ = self._read(target, (target.key,) if named else hint)
+        own = self._names.get(pointer, target.key)
+        type_ = self._read(target, (own,) if named else hint)
         self._reading.remove(pointer)
         if pointer in self._recursive and pointer not in self._declared.by_id:
             return self._recursion(target, type_)
@@ -131,7 +132,8 @@ class Schemas:
         null = (Null(),) if None in values or _says_null(node) else ()
         if not known:
             return any_of(*null) if null else Anything()
-        if is_named(node, component=is_component(node)):
+        component = is_component(node) or node.pointer in self._names
+        if is_named(node, component=component):
             return self._declare(enumeration(node, hint), null=bool(null))
         more = (Scalar(Kind.STRING),) if extensible(node) else ()
         return any_of(*listed(known), *more, *null)
@@ -283,11 +285,6 @@ class Schemas:
             return Anything()
         types = [self.type_of(value, (*hint, "value")) for value in listed]
         return self._united(node, (*hint, "value"), types)
-
-
-def is_component(node: Node) -> bool:
-    """Whether a schema stands where its key is its name: in the components."""
-    return split(node.pointer)[0] == COMPONENTS
 
 
 def _says_null(node: Node) -> bool:

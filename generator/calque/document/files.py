@@ -1,0 +1,119 @@
+"""What the files of a document are, and what a reference in one of them leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from calque.document.edit import Edit, apply
+from calque.document.node import ROOT, Node, file_of, join
+from calque.document.reference import Reference, base_of, lookup, parse
+from calque.document.version import Version
+
+_SCHEMAS = f"{ROOT}/components/schemas"
+_NAME = re.compile(r"[\w-]+")
+"""What can only be a component's name; with a dot, it may be a file's as well."""
+
+_MAX_STEPS = 100
+"""References that only lead to references; longer chains are circles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Why a file that is referred to was not read; `told` where that was said already."""
+
+    code: str
+    message: str
+    help: str
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The files of a document.
+
+    `roots` has what each of them holds, by its name as seen from the folder of the main
+    file, whose own is empty. `main` is the name by which others refer to that one.
+    `versions` are what they are written in; a file that does not say takes after the
+    main one.
+    """
+
+    roots: Mapping[str, Node]
+    versions: Mapping[str, Version]
+    main: str = ""
+    unread: Mapping[str, Unread] = field(default_factory=dict[str, Unread])
+
+    @property
+    def root(self) -> Node:
+        """The main file as a whole."""
+        return self.roots[""]
+
+    def lookup(self, id_: str) -> Node | None:
+        """What stands at an Id, if it is there."""
+        root = self.roots.get(base_of(id_)) if file_of(id_) else self.root
+        return lookup(root, id_) if root else None
+
+    def reference(self, text: str, pointer: str) -> Reference:
+        """What the text of a `$ref` names that stands at, or below, an Id."""
+        reference = parse(text, base_of(pointer) if file_of(pointer) else "")
+        return replace(reference, file="") if self._is_main(reference) else reference
+
+    def leads_to(self, text: str, pointer: str) -> str | None:
+        """The Id that has to be visited for a `$ref`: for the anchor in another file, that
+        of the whole file, as it may stand anywhere in there.
+        """
+        reference = self.reference(text, pointer)
+        return reference.id or (whole(reference.file) if reference.file else None)
+
+    def mapped(self, discriminator: Node) -> Iterator[tuple[Node, str, Reference]]:
+        """The values of a discriminator's `mapping`, their texts and what they name."""
+        mapping = discriminator.get("mapping")
+        for _, at in mapping.items() if mapping else ():
+            if isinstance(at.value, str):
+                yield at, at.value, self._meant(at.value, at)
+
+    def _meant(self, text: str, at: Node) -> Reference:
+        """The name of a schema, or a reference (OpenAPI 3.1, section 4.8.25)."""
+        named = join(_SCHEMAS, text)
+        if self.lookup(named) is not None or _NAME.fullmatch(text):
+            return Reference("", named)
+        return self.reference(text, at.pointer)
+
+    def version(self, pointer: str) -> Version:
+        """The version that the file of an Id is written in."""
+        return self.versions[base_of(pointer) if file_of(pointer) else ""]
+
+    def edited(self, edits: Mapping[str, list[Edit]]) -> Files:
+        """The files with the values at the given Ids edited."""
+        if not edits:
+            return self
+        grouped: dict[str, dict[str, list[Edit]]] = {}
+        for pointer, each in edits.items():
+            grouped.setdefault(base_of(pointer), {})[pointer] = each
+        changed = {n: apply(self.roots[n], each) for n, each in grouped.items()}
+        return replace(self, roots={**self.roots, **changed})
+
+    def follow(self, node: Node) -> Node | None:
+        """What a node means if it is a reference, else the node.
+
+        None if the reference leads nowhere, to an anchor or in a circle.
+        """
+        for _ in range(_MAX_STEPS):
+            text = node.text("$ref")
+            if text is None:
+                return node
+            id_ = self.reference(text, node.pointer).id
+            found = self.lookup(id_) if id_ is not None else None
+            if found is None:
+                return None
+            node = found
+        return None
+
+    def _is_main(self, reference: Reference) -> bool:
+        return bool(reference.file) and reference.file == self.main
+
+
+def whole(name: str) -> str:
+    """The Id of a whole file."""
+    return Reference(name, ROOT).id or ROOT

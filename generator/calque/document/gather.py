@@ -1,0 +1,125 @@
+"""Which other files a document refers to, and which of them may be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from calque.diagnostics import Diagnostic, Severity
+from calque.document.files import Files, Unread, whole
+from calque.document.node import Node
+from calque.document.read import Reading, read
+from calque.document.reference import base_of, is_remote
+from calque.document.source import Source
+from calque.document.uses import collect
+from calque.document.version import Version, find_version
+from calque.document.walk import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The files of a document; the places in the others that references lead to."""
+
+    files: Files
+    sources: dict[str, Source]
+    places: tuple[Place, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather(path: Path, root: Node, version: Version, ref_root: Path | None) -> Gathered:
+    """Reads every file that the document at `path` refers to, however indirectly.
+
+    Only files below `ref_root` are read, by default the folder of the document.
+    """
+    sources: dict[str, Source] = {}
+    diagnostics: list[Diagnostic] = []
+    files = Files(roots={"": root}, versions={"": version}, main=path.name)
+    while True:
+        places = dict.fromkeys(_places(files))
+        names = dict.fromkeys(base_of(id_) for _, id_ in places)
+        new = [n for n in names if n not in files.roots and n not in files.unread]
+        if not new:
+            break
+        for name in new:
+            found = _file(path.parent, name, ref_root or path.parent)
+            if isinstance(found, Reading):
+                sources[name] = found.source
+                diagnostics.extend(_told(d, name) for d in found.diagnostics)
+            files = _with(files, name, found)
+    kept = tuple(p for p in places if base_of(p[1]) in files.roots)
+    return Gathered(
+        files=files, sources=sources, places=kept, diagnostics=tuple(diagnostics)
+    )
+
+
+def _places(files: Files) -> Iterator[Place]:
+    """What references lead to in other files than the main one."""
+    for use in collect(files).uses:
+        if use.reference.file:
+            yield use.kind, use.reference.id or whole(use.reference.file)
+
+
+def _with(files: Files, name: str, found: Reading | Unread) -> Files:
+    if isinstance(found, Unread) or found.root is None:
+        told = Unread(code="", message="", help="", told=True)
+        unread = found if isinstance(found, Unread) else told
+        return replace(files, unread={**files.unread, name: unread})
+    root = Node(whole(name), found.root.value)
+    version = find_version(root)[0] or files.versions[""]
+    return replace(
+        files,
+        roots={**files.roots, name: root},
+        versions={**files.versions, name: version},
+    )
+
+
+def _file(folder: Path, name: str, allowed: Path) -> Reading | Unread:
+    """What is in a file, or why it was not read."""
+    if is_remote(name):
+        return _remote(name)
+    path = folder / name
+    try:
+        outside = not path.resolve().is_relative_to(allowed.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return _unreadable(name, "the name of the file cannot be used", "check it")
+    if os.path.isabs(name) or outside:
+        return _outside(name, allowed)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return _unreadable(name, "this is not a file", "name a YAML or JSON file")
+    found = read(Path(os.path.normpath(path)))
+    for diagnostic in found.diagnostics:
+        if diagnostic.code == "unreadable-file":
+            return _unreadable(name, diagnostic.message, diagnostic.help)
+    return found
+
+
+def _remote(name: str) -> Unread:
+    return Unread(
+        code="remote-ref",
+        message=f"`{name}` would have to be downloaded, which is not supported yet",
+        help="save it beside the document, and refer to the file",
+    )
+
+
+def _outside(name: str, allowed: Path) -> Unread:
+    return Unread(
+        code="ref-outside",
+        message=f"`{name}` is not below `{allowed}`, so it is not read",
+        help="move the file there, or name a folder that holds both with `--ref-root`",
+    )
+
+
+def _unreadable(name: str, message: str, advice: str) -> Unread:
+    return Unread(code="unreadable-ref", message=f"`{name}`: {message}", help=advice)
+
+
+def _told(diagnostic: Diagnostic, name: str) -> Diagnostic:
+    """What is wrong with the text of another file."""
+    told = replace(diagnostic, file=name)
+    if told.code in ("empty", "not-an-object"):
+        message = told.message.replace("the document", "the file").partition(",")[0]
+        advice = "a file that is referred to is an object in YAML or JSON"
+        return replace(told, message=message, help=advice, severity=Severity.ERROR)
+    return told

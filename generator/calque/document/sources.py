@@ -1,0 +1,32 @@
+"""Where a diagnostic stands in the several files of a document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from calque.diagnostics import Diagnostic, Location
+from calque.document.reference import base_of
+from calque.document.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The files that were read, by their names; that of the main one is empty."""
+
+    files: Mapping[str, Source]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that was read; of one file alone, that of its bytes."""
+        main, *others = (self.files[name] for name in sorted(self.files))
+        if not others:
+            return main.sha256
+        lines = (f"{self.files[n].sha256} {n}\n" for n in sorted(self.files))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def locate(self, diagnostic: Diagnostic) -> Location:
+        """The place of a diagnostic: in the file of its Id, or in the file it names."""
+        name = base_of(diagnostic.pointer) or diagnostic.file or ""
+        return self.files[name].locate(replace(diagnostic, file=None))

@@ -1,0 +1,60 @@
+"""Which places of a document name others: references, and the values of mappings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from calque.document.files import Files
+from calque.document.grammar import REFERABLE, Kind
+from calque.document.node import Node
+from calque.document.reference import Reference, base_of
+from calque.document.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that names another one. `node` is the reference, `at` holds its text.
+
+    Without what an `optional` one names, the document still has its meaning.
+    """
+
+    kind: Kind
+    node: Node
+    at: Node
+    text: str
+    reference: Reference
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Every place that names another one, in the order of the text.
+
+    `anchors` are the Ids at which anchors stand, by their file and name.
+    """
+
+    uses: list[Use] = field(default_factory=list[Use])
+    anchors: dict[tuple[str, str], str] = field(
+        default_factory=dict[tuple[str, str], str]
+    )
+
+
+def collect(files: Files) -> Uses:
+    """What names others, and the anchors that can be named."""
+    found = Uses()
+    for kind, node in walk(files):
+        if kind is Kind.DISCRIMINATOR:
+            for at, text, reference in files.mapped(node):
+                use = Use(Kind.SCHEMA, at, at, text, reference, optional=True)
+                found.uses.append(use)
+        elif kind in REFERABLE and isinstance(node.value, dict):
+            named = node.get("$ref") or node.get("$dynamicRef")
+            if named is not None and isinstance(named.value, str):
+                reference = files.reference(named.value, named.pointer)
+                found.uses.append(Use(kind, node, named, named.value, reference))
+            for name in (node.text("$anchor"), node.text("$dynamicAnchor")):
+                if name is not None:
+                    found.anchors.setdefault(
+                        (base_of(node.pointer), name), node.pointer
+                    )
+    return found
