@@ -103,7 +103,9 @@ TABLE: dict[str, list[str]] = {
         "10:35 not-json `.inf` is not a value that JSON can hold",
         "10:50 not-json `.NaN` is not a value that JSON can hold",
     ],
-    "openapi-3.2.yaml": ["1:10 version-unsupported OpenAPI 3.2.0 is not supported yet"],
+    "openapi-3.2.yaml": [
+        "1:10 version-unsupported OpenAPI 3.2.0 is not supported yet",
+    ],
     "parameters.yaml": [
         "7:55 unknown-value `style` cannot be `form`",
         "8:29 unknown-value `in` cannot be `querry`",
@@ -150,7 +152,29 @@ TABLE: dict[str, list[str]] = {
         "29:38 wrong-type? `maxLength` is a string, but must be an integer",
     ],
     "single-quotes.json": ["4:3 json-syntax a key in single quotes"],
-    "swagger.yaml": ["1:10 version-unsupported Swagger 2.0 is not supported yet"],
+    "swagger.yaml": [
+        "3:1 unknown-field the OpenAPI document has an unknown field `hosts`",
+        "7:7 unknown-field the operation has an unknown field `operationid`",
+        "9:25 unknown-value `in` cannot be `querry`",
+        "10:11 missing-field the parameter has neither `schema` nor `type`",
+        "11:38 unknown-value `type` cannot be `strng`",
+        "12:11 missing-field? the parameter has no `type`",
+        "13:18 dangling-ref `#/parameters/missing` does not exist",
+        "14:86 collection-format? arrays with `collectionFormat: tsv` cannot be written here",
+        "18:26 dangling-ref `#/definitions/Cal` does not exist",
+        "19:11 unknown-field? the response has an unknown field `content`",
+        "20:9 unknown-status `2O4` is not a status code",
+        "25:18 unknown-type unknown type `strng`",
+        "26:20 dangling-ref `#/definitions/Missing` does not exist",
+        "27:37 default-misfit? the default does not fit its own schema",
+        "28:13 unknown-field? the schema has an unknown field `oneOf`",
+        "30:27 unknown-value `in` cannot be `cookie`",
+        "31:17 unknown-value `type` cannot be `http`",
+        "32:31 unknown-value `flow` cannot be `accesCode`",
+    ],
+    "swagger-1.2.json": [
+        "1:38 version-unsupported Swagger 1.2 is not supported yet",
+    ],
     "tab.yaml": ["4:1 yaml-syntax a tab stands where YAML only allows spaces"],
     "tabs.json": ["5:46 unknown-type unknown type `strng`"],
     "too-deep.json": [
@@ -187,7 +211,7 @@ TABLE: dict[str, list[str]] = {
         "18:32 unknown-type unknown type `nul`",
     ],
     "version-number.yaml": [
-        "1:10 version-not-text the version is written as the number 3.1, but it is a string"
+        "1:10 version-not-text the version is written as the number 3.1, but it is a string",
     ],
     "version-word.yaml": [
         "1:10 version-unknown the value of `openapi` is not a version"

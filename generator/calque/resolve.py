@@ -66,7 +66,7 @@ def resolve(document: Document) -> Resolved:
         if use.reference.file not in files.roots:
             diagnostics.extend(_unread(use, files))
         elif (id_ := _id(use.reference, files, anchors)) is None:
-            diagnostics.append(_dangling(use, files, anchors))
+            diagnostics.append(_dangling(use, document, anchors))
         elif (wrong := _wrong_kind(use, id_)) is not None:
             diagnostics.append(wrong)
         else:
@@ -121,14 +121,14 @@ def _unread(use: Use, files: Files) -> Iterator[Diagnostic]:
         yield _fault(use, unread.code, unread.message, advice)
 
 
-def _dangling(use: Use, files: Files, anchors: _Anchors) -> Diagnostic:
-    meant = _meant(use.reference, files, anchors)
+def _dangling(use: Use, document: Document, anchors: _Anchors) -> Diagnostic:
+    meant = _meant(use.reference, document.files, anchors)
     return _fault(
         use,
         "dangling-ref",
         f"`{use.text}` does not exist",
         (
-            f"did you mean `{meant}`?"
+            f"did you mean `{document.written(meant)}`?"
             if meant
             else f"define a {use.kind} there, or name one that exists"
         ),

@@ -11,6 +11,7 @@ from calque.document.gather import gather
 from calque.document.node import Json, Node
 from calque.document.read import read
 from calque.document.sources import Sources
+from calque.document.swagger import convert
 from calque.document.upgrade import upgrade
 from calque.document.validate import validate
 from calque.document.version import Version, find_version
@@ -35,15 +36,24 @@ def load(path: Path, ref_root: Path | None = None) -> Loaded:
     formed = form.check(root, version)
     gathered = gather(path, formed.root, version, ref_root)
     checked = parts.check(gathered.files, gathered.places)
-    validated = validate(checked.files)
+    converted = convert(checked.files)
+    validated = validate(converted.files)
     upgraded = upgrade(validated.files)
+    sources = Sources(files={"": source, **gathered.sources})
     document = Document(
         files=upgraded.files,
-        sources=Sources(files={"": source, **gathered.sources}),
+        sources=sources,
         moves=upgraded.moves,
+        origins=converted.origins,
     )
+    written = (
+        *(*formed.diagnostics, *checked.diagnostics),
+        *converted.diagnostics,
+    )
+    if converted.origins.written:
+        written = tuple(map(sources.pinned, written))
     found = (
-        *(*first, *formed.diagnostics, *gathered.diagnostics, *checked.diagnostics),
+        *(*first, *gathered.diagnostics, *written),
         *(*validated.diagnostics, *upgraded.diagnostics),
         *defaults.check(document.files),
     )

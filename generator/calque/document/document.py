@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from calque.diagnostics import Diagnostic, Location, Locator
 from calque.document.files import Files
-from calque.document.moves import Moves
+from calque.document.moves import Moves, Origins
 from calque.document.node import Node
 from calque.document.sources import Sources
-from calque.document.version import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +16,13 @@ class Document:
     """A valid document, brought to the form of OpenAPI 3.1.
 
     `moves` says which values the upgrade put somewhere else than they stand in the
-    text.
+    text, and `origins` where those of a Swagger document stood before.
     """
 
     files: Files
     sources: Sources
     moves: Moves = field(default_factory=Moves)
+    origins: Origins = field(default_factory=Origins)
 
     @property
     def root(self) -> Node:
@@ -30,18 +30,17 @@ class Document:
         return self.files.root
 
     @property
-    def version(self) -> Version:
-        """The version that the author wrote the document in."""
-        return self.files.versions[""]
-
-    @property
     def digest(self) -> str:
         """The SHA-256 of all files that were read."""
         return self.sources.digest
 
+    def written(self, id_: str) -> str:
+        """The Id that what is now at an Id has in the text."""
+        return self.origins.original(self.moves.original(id_))
+
     def locate(self, diagnostic: Diagnostic) -> Location:
         """Where a diagnostic about this document stands in its text."""
-        pointer = self.moves.original(diagnostic.pointer)
+        pointer = self.written(diagnostic.pointer)
         return self.sources.locate(replace(diagnostic, pointer=pointer))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _Branch: TypeAlias = list[ValidationError]
 _Path: TypeAlias = list[str | int]
 
-_DECIDING = ("in", "type", "scheme")
+_DECIDING = ("in", "type", "scheme", "flow")
 """The fields whose value says which of several forms an object has."""
 
 _EITHER = ("schema", "content")
@@ -57,6 +57,7 @@ def _meant(branches: list[_Branch], path: _Path, root: Node) -> list[_Branch]:
     tests: tuple[Callable[[_Branch], bool], ...] = (
         lambda branch: _is_reference(branch, path) is not refers,
         lambda branch: any(_is_wrong_type(each, path) for each in branch),
+        lambda branch: any(_decides(each, path, ("type",)) for each in branch),
         lambda branch: any(_decides(each, path) for each in branch),
     )
     for excluded in tests:
@@ -82,12 +83,14 @@ def _is_wrong_type(error: ValidationError, path: _Path) -> bool:
     return isinstance(error.kind, Reported.Type) and error.instance_path == path
 
 
-def _decides(error: ValidationError, path: _Path) -> bool:
+def _decides(
+    error: ValidationError, path: _Path, fields: tuple[str, ...] = _DECIDING
+) -> bool:
     """Whether a field that tells the forms apart has the value of another form."""
     return (
         isinstance(error.kind, Reported.Enum | Reported.Constant | Reported.Pattern)
         and error.instance_path[:-1] == path
-        and error.instance_path[-1] in _DECIDING
+        and error.instance_path[-1] in fields
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from calque.document.grammar import SHAPES, Kind
+from calque.document.grammar import SHAPES, Kind, Shapes
 from calque.document.similar import similar
+from calque.document.swagger_grammar import SWAGGER, SWAGGER_FIELDS
 
 _OTHER_FIELDS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -79,12 +80,17 @@ CONSTRAINTS = (
 """The keywords that narrow a schema without changing the type it becomes."""
 
 
-def fields(kind: Kind) -> frozenset[str]:
+def fields(kind: Kind, shapes: Shapes = SHAPES) -> frozenset[str]:
     """The names of the fields that objects of a kind have, extensions aside."""
-    return frozenset((*SHAPES[kind].fields, *_OTHER_FIELDS.get(kind, "").split()))
+    others = _OTHER_FIELDS.get(kind, "")
+    if shapes is SWAGGER:
+        others = SWAGGER_FIELDS.get(kind, others)
+    return frozenset((*shapes[kind].fields, *others.split()))
 
 
-def typo(kind: Kind, name: str, present: Mapping[str, object]) -> str | None:
+def typo(
+    kind: Kind, name: str, present: Mapping[str, object], shapes: Shapes = SHAPES
+) -> str | None:
     """The field that is missing and was probably meant by an unknown name."""
-    meant = similar(name, sorted(fields(kind)))
+    meant = similar(name, sorted(fields(kind, shapes)))
     return meant if meant is not None and meant not in present else None

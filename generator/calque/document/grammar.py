@@ -104,6 +104,10 @@ class Shape:
         return None if name.startswith("x-") else self.rest
 
 
+Shapes: TypeAlias = "Mapping[Kind, Shape]"
+"""The shape of every kind of object, in one version of the specification."""
+
+
 REFERABLE = frozenset(
     (
         Kind.SCHEMA,
@@ -160,7 +164,7 @@ _VALUE: Mapping[str, Child] = MappingProxyType(
 )
 """What parameters and headers share."""
 
-SHAPES: Mapping[Kind, Shape] = MappingProxyType(
+SHAPES: Shapes = MappingProxyType(
     {
         Kind.DOCUMENT: Shape(
             {
@@ -262,7 +266,9 @@ class Standing:
     member: str = ""
 
 
-def standing(path: list[str], start: Kind = Kind.DOCUMENT) -> Standing:
+def standing(
+    path: list[str], start: Kind = Kind.DOCUMENT, shapes: Shapes = SHAPES
+) -> Standing:
     """What kind of object, and which member of it, the tokens of a pointer lead to.
 
     For `#/paths/~1a/get/tags/0` that is the member `tags` of an Operation Object; for
@@ -271,7 +277,7 @@ def standing(path: list[str], start: Kind = Kind.DOCUMENT) -> Standing:
     """
     kind, steps = start, list(path)
     while steps:
-        child = SHAPES[kind].child(steps[0])
+        child = shapes[kind].child(steps[0])
         wrapped = isinstance(child, Many | Named)
         if child is None or (wrapped and len(steps) == 1):
             return Standing(kind, steps[0])

@@ -47,3 +47,30 @@ class Moves:
             else:
                 written, steps = f"{written}/{steps[0]}", steps[1:]
         return written
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where values stand in a text of another form: the Ids they have, and those there.
+
+    What is below a value stands below it there as well, unless it has an Id of its own.
+    """
+
+    written: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def original(self, pointer: str) -> str:
+        """The Id under which the value now at `pointer` was written."""
+        return replaced(self.written, pointer)
+
+
+def replaced(ids: Mapping[str, str], pointer: str) -> str:
+    """An Id with the longest beginning of it that is among `ids` replaced."""
+    here, rest = pointer, ""
+    while ids and here:
+        if here in ids:
+            return ids[here] + rest
+        above, slash, last = here.rpartition("/")
+        if not slash:
+            break
+        here, rest = above, f"/{last}{rest}"
+    return pointer

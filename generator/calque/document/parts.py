@@ -6,28 +6,45 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 from calque.diagnostics import Diagnostic
 from calque.document import form
 from calque.document.edit import Edit
 from calque.document.files import Files
-from calque.document.grammar import SHAPES, Kind, Named, Standing, standing
+from calque.document.grammar import SHAPES, Kind, Named, Shapes, Standing, standing
 from calque.document.node import ROOT, Json, Node, file_of, join, split, tokens
 from calque.document.reference import lookup
+from calque.document.swagger_grammar import shapes_of
 from calque.document.version import Version
 from calque.document.walk import Place
 
-_SECTIONS: Mapping[Kind, str] = MappingProxyType(
+Sections: TypeAlias = Mapping[Kind, tuple[str, ...]]
+"""Where an object of a kind can stand in a document of its own."""
+
+_SWAGGER: Sections = MappingProxyType(
     {
-        child.kind: f"{ROOT}/components/{name}"
+        Kind.SCHEMA: ("definitions",),
+        Kind.PARAMETER: ("parameters",),
+        Kind.RESPONSE: ("responses",),
+        Kind.PATH_ITEM: ("paths",),
+    }
+)
+_OPENAPI: Sections = MappingProxyType(
+    {
+        child.kind: ("components", name)
         for name, child in SHAPES[Kind.COMPONENTS].fields.items()
         if isinstance(child, Named) and child.kind is not Kind.PATH_ITEM
     }
-    | {Kind.PATH_ITEM: f"{ROOT}/paths"}
+    | {Kind.PATH_ITEM: ("paths",)}
 )
-"""Where an object of a kind can stand in a document of its own."""
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def sections(version: Version) -> Sections:
+    """Where objects can stand in a version of the specification."""
+    return _SWAGGER if version is Version.V2_0 else _OPENAPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,8 @@ def check(files: Files, places: Iterable[Place]) -> Checked:
     diagnostics: list[Diagnostic] = []
     for version in dict.fromkeys(files.version(node.pointer) for _, node in outer):
         chosen = [p for p in outer if files.version(p[1].pointer) is version]
-        made = dict(_named(_without(kind, node, beside) for kind, node in chosen))
+        own = [_without(kind, node, beside) for kind, node in chosen]
+        made = dict(_named(own, sections(version)))
         judged = form.check(_document(made, version), version)
         diagnostics.extend(_told(d, made) for d in judged.diagnostics)
         for here, (_, node) in made.items():
@@ -65,17 +83,19 @@ def _outermost(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, No
     known: dict[str, Kind] = {}
     for kind, id_ in sorted(places, key=lambda p: (p[1].count("/"), p[1])):
         node = files.lookup(id_)
-        if node is not None and not _is_inside(kind, id_, known):
+        if node is None or kind not in sections(files.version(id_)):
+            continue
+        if not _is_inside(kind, id_, known, shapes_of(files.version(id_))):
             known[id_] = kind
             yield kind, node
 
 
-def _is_inside(kind: Kind, id_: str, known: Mapping[str, Kind]) -> bool:
+def _is_inside(kind: Kind, id_: str, known: Mapping[str, Kind], shapes: Shapes) -> bool:
     file, path = file_of(id_), tokens(id_)
     for count in range(len(path) + 1):
         above = join(f"{file}{ROOT}", *path[:count])
         start = known.get(above)
-        if start and standing(path[count:], start) == Standing(kind):
+        if start and standing(path[count:], start, shapes) == Standing(kind):
             return True
     return False
 
@@ -95,8 +115,8 @@ def _without(
 ) -> tuple[Kind, Node]:
     """A place without the members that only share its file: they are no part of it."""
     others = {k for k in beside.get(node.pointer, ()) if not SHAPES[kind].child(k)}
-    if node.pointer.endswith("#") and "openapi" in node:
-        others.add("openapi")
+    if node.pointer.endswith("#"):
+        others |= {"openapi", "swagger"} & node.mapping().keys()
     if not others or not isinstance(node.value, dict):
         return kind, node
     own = {key: value for key, value in node.value.items() if key not in others}
@@ -104,7 +124,7 @@ def _without(
 
 
 def _named(
-    places: Iterable[tuple[Kind, Node]],
+    places: Iterable[tuple[Kind, Node]], sections: Sections
 ) -> Iterator[tuple[str, tuple[Kind, Node]]]:
     """Each place with its Id in the made document: under a name like its own."""
     taken: set[str] = set()
@@ -112,7 +132,7 @@ def _named(
         name = _NO_NAME.sub("-", node.key) or "_"
         key = f"/{name}" if kind is Kind.PATH_ITEM else name
         number = 1
-        while (here := join(_SECTIONS[kind], key)) in taken:
+        while (here := join(ROOT, *sections[kind], key)) in taken:
             number += 1
             key = f"{key.partition('.')[0]}.{number}"
         taken.add(here)
@@ -120,19 +140,18 @@ def _named(
 
 
 def _document(made: Mapping[str, tuple[Kind, Node]], version: Version) -> Node:
-    components: dict[str, Json] = {}
-    paths: dict[str, Json] = {}
-    for here, (kind, node) in made.items():
-        *_, section, name = tokens(here)
-        if kind is Kind.PATH_ITEM:
-            paths[name] = node.value
-        else:
-            held = components.setdefault(section, {})
-            if isinstance(held, dict):
-                held[name] = node.value
     info: Json = {"title": "", "version": ""}
-    head: dict[str, Json] = {"openapi": f"{version}.0", "info": info, "paths": paths}
-    return Node(ROOT, {**head, "components": components})
+    old = version is Version.V2_0
+    head: dict[str, Json] = {"swagger": "2.0"} if old else {"openapi": f"{version}.0"}
+    document: dict[str, Json] = {**head, "info": info, "paths": {}}
+    for here, (_, node) in made.items():
+        *sections, name = tokens(here)
+        holder = document
+        for section in sections:
+            held = holder.setdefault(section, {})
+            holder = held if isinstance(held, dict) else {}
+        holder[name] = node.value
+    return Node(ROOT, document)
 
 
 def _told(diagnostic: Diagnostic, made: Mapping[str, tuple[Kind, Node]]) -> Diagnostic:

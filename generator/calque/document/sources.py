@@ -26,6 +26,13 @@ class Sources:
         lines = (f"{self.files[n].sha256} {n}\n" for n in sorted(self.files))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
+    def pinned(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A diagnostic whose Id is that of the text, kept at its place in there."""
+        if diagnostic.position is not None:
+            return diagnostic
+        place = self.locate(diagnostic)
+        return replace(diagnostic, position=place.position, width=place.width)
+
     def locate(self, diagnostic: Diagnostic) -> Location:
         """The place of a diagnostic: in the file of its Id, or in the file it names."""
         name = base_of(diagnostic.pointer) or diagnostic.file or ""

@@ -17,8 +17,9 @@ from openapi_spec_validator.schemas.utils import get_schema_content
 from calque.document.explain import explain
 from calque.document.faults import Fault, What
 from calque.document.fields import fields, typo
-from calque.document.grammar import Kind, standing
+from calque.document.grammar import Kind, Shapes, standing
 from calque.document.node import Json, Node, join, tokens
+from calque.document.swagger_grammar import shapes_of
 from calque.document.version import Version
 
 _2020_12 = "https://json-schema.org/draft/2020-12/schema"
@@ -33,13 +34,16 @@ def check(root: Node, version: Version) -> list[Fault]:
     found = [fault for error in errors for fault in explain(error, root)]
     if version is Version.V3_0:
         found.extend(_bad_names(root))
-    return _without_echoes(list(dict.fromkeys(found)))
+    return _without_echoes(list(dict.fromkeys(found)), shapes_of(version))
 
 
 def _validator(version: Version) -> jsonschema_rs.Validator:
     # Formats are not judged: generated packages never validate by `pattern`, and whether
     # another program's regular expression compiles here says nothing about it.
     match version:
+        case Version.V2_0:
+            schema = _published(version)
+            return jsonschema_rs.Draft4Validator(schema, validate_formats=False)
         case Version.V3_0:
             return jsonschema_rs.Draft4Validator(_v3_0(), validate_formats=False)
         case Version.V3_1:
@@ -124,7 +128,7 @@ def _bound(openapi: str) -> dict[str, Json]:
     }
 
 
-def _without_echoes(faults: list[Fault]) -> list[Fault]:
+def _without_echoes(faults: list[Fault], shapes: Shapes) -> list[Fault]:
     """The faults without those that are only there because of another one.
 
     `unevaluatedProperties` finds every field unknown whose own value is faulty, or that
@@ -140,18 +144,18 @@ def _without_echoes(faults: list[Fault]) -> list[Fault]:
     return [
         fault
         for fault in faults
-        if not (fault.what is What.UNKNOWN and _is_echo(fault, places))
-        and not (fault.what is What.MISSING and _is_misspelled(fault, unknown))
+        if not (fault.what is What.UNKNOWN and _is_echo(fault, places, shapes))
+        and not (fault.what is What.MISSING and _is_misspelled(fault, unknown, shapes))
         and not (fault.key == "default" and fault.pointer in named)
         and not (fault.what is What.NOT_ALLOWED and fault.pointer in wrong)
         and not (fault.what is What.OTHER and fault.pointer in places)
     ]
 
 
-def _is_echo(fault: Fault, places: set[str]) -> bool:
+def _is_echo(fault: Fault, places: set[str], shapes: Shapes) -> bool:
     inside = join(fault.pointer, fault.key)
-    there = standing(tokens(fault.pointer))
-    known = not there.member and fault.key in fields(there.kind)
+    there = standing(tokens(fault.pointer), shapes=shapes)
+    known = not there.member and fault.key in fields(there.kind, shapes)
     if there.kind is Kind.DOCUMENT and known:
         return True
     return any(
@@ -162,10 +166,10 @@ def _is_echo(fault: Fault, places: set[str]) -> bool:
     )
 
 
-def _is_misspelled(missing: Fault, unknown: list[Fault]) -> bool:
-    kind = standing(tokens(missing.pointer)).kind
+def _is_misspelled(missing: Fault, unknown: list[Fault], shapes: Shapes) -> bool:
+    kind = standing(tokens(missing.pointer), shapes=shapes).kind
     return any(
-        missing.key == typo(kind, fault.key, {})
+        missing.key == typo(kind, fault.key, {}, shapes)
         for fault in unknown
         if fault.pointer == missing.pointer
     )

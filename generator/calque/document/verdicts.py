@@ -17,6 +17,7 @@ from calque.document.fields import CONSTRAINTS, TYPES, fields, typo
 from calque.document.grammar import Kind, standing
 from calque.document.node import Json, Node, tokens
 from calque.document.reference import lookup
+from calque.document.swagger_grammar import shapes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ _UNUSED = (
 
 _WORDS = ("title", "summary", "description", "termsOfService", "bearerFormat")
 _EXAMPLES = ("example", "examples", "externalDocs")
+_FLOW = ("authorizationUrl", "tokenUrl", "scopes")
 _EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
 
 # The first line that fits decides. Columns: what is wrong, what is done about it, in
@@ -117,6 +119,9 @@ _TABLE = (
     _Row(What.MISSING, Keep(), (Kind.RESPONSES,), ("default",)),
     _Row(What.MISSING, Keep(), (Kind.SERVER_VARIABLE,), ("default",)),
     _Row(What.MISSING, Keep(), (Kind.OAUTH_FLOW, *_UNUSED)),
+    # Swagger 2.0 has no objects for the flows of OAuth, and no schemas of parameters.
+    _Row(What.MISSING, Keep(), (Kind.SECURITY_SCHEME,), _FLOW),
+    _Row(What.MISSING, Keep(), (Kind.PARAMETER, Kind.HEADER), ("type",)),
     _Row(What.MISSING, Drop(), (Kind.DISCRIMINATOR,)),
     # A path or a status that is not one would lose what stands there.
     _Row(What.UNKNOWN, Refuse(), (Kind.PATHS, Kind.RESPONSES)),
@@ -162,13 +167,14 @@ _TABLE = (
 
 def judge(fault: Fault, root: Node) -> Remedy:
     """What is done about a fault of the document."""
-    there = standing(tokens(fault.pointer))
+    shapes = shapes_in(root)
+    there = standing(tokens(fault.pointer), shapes=shapes)
     node = lookup(root, fault.pointer)
     key = fault.key or there.member
     if fault.what is What.UNKNOWN and node is not None and not there.member:
         if there.kind is Kind.SCHEMA and key in fields(Kind.SCHEMA):
             return Keep()  # A keyword of OpenAPI 3.1 in a document of 3.0.
-        if there.kind not in _UNUSED and typo(there.kind, key, node.mapping()):
+        if there.kind not in _UNUSED and typo(there.kind, key, node.mapping(), shapes):
             return Refuse()
     for row in _TABLE:
         if (

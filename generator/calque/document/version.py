@@ -10,12 +10,13 @@ from calque.document.node import ROOT, Node
 
 _VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?(-.+)?")
 
-_CONVERT = "convert the document to OpenAPI 3.1 first"
+_CONVERT = "convert the document to one of them first"
 
 
 class Version(StrEnum):
     """The versions that are read. Patch releases change nothing for a document."""
 
+    V2_0 = "2.0"
     V3_0 = "3.0"
     V3_1 = "3.1"
 
@@ -35,18 +36,27 @@ def find_version(root: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
 def _read(key: str, named: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
     value = named.value
     if key == "swagger":
-        return None, (_unsupported("Swagger", named),)
+        return _swagger(named)
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return None, (_number(named, value),)
+        return None, (_number(named, value, key),)
     match = _VERSION.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return None, (_unreadable(named),)
     number = f"{match[1]}.{match[2]}"
-    if number not in tuple(Version):
+    if number not in tuple(Version) or number == Version.V2_0:
         return None, (_unsupported("OpenAPI", named),)
     if match[3] is None:
         return Version(number), (_short(named, number),)
     return Version(number), ()
+
+
+def _swagger(named: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
+    """Swagger 2.0: the value must be `"2.0"`; the number 2.0 can mean nothing else."""
+    if named.value == Version.V2_0.value:
+        return Version.V2_0, ()
+    if isinstance(named.value, float) and named.value == 2.0:
+        return None, (_number(named, named.value, "swagger"),)
+    return None, (_unsupported("Swagger", named),)
 
 
 def _missing(root: Node) -> Diagnostic:
@@ -65,13 +75,15 @@ def _missing(root: Node) -> Diagnostic:
     )
 
 
-def _number(named: Node, value: float) -> Diagnostic:
+def _number(named: Node, value: float, key: str) -> Diagnostic:
     meant = f"{value}.0" if str(value) in tuple(Version) else "3.1.0"
+    if key == "swagger":
+        meant = "2.0"
     return Diagnostic(
         severity=Severity.ERROR,
         code="version-not-text",
         message=f"the version is written as the number {value}, but it is a string",
-        help=f'write it in full and in quotes: `openapi: "{meant}"`',
+        help=f'write it in full and in quotes: `{key}: "{meant}"`',
         pointer=named.pointer,
     )
 
@@ -92,7 +104,7 @@ def _unsupported(name: str, named: Node) -> Diagnostic:
         severity=Severity.ERROR,
         code="version-unsupported",
         message=f"{name} {shown} is not supported yet",
-        help=f"OpenAPI 3.0 and 3.1 are; {_CONVERT}",
+        help=f"Swagger 2.0, OpenAPI 3.0 and 3.1 are; {_CONVERT}",
         pointer=named.pointer,
     )
 

@@ -8,14 +8,15 @@ from typing import TypeAlias
 from calque.document.files import Files
 from calque.document.grammar import (
     REFERABLE,
-    SHAPES,
     Child,
     Kind,
     Many,
     Named,
     One,
+    Shape,
 )
 from calque.document.node import ROOT, Json, Node, escape
+from calque.document.swagger_grammar import shapes_of
 
 Place: TypeAlias = tuple[Kind, str]
 """An Id, and what kind of object is meant to stand there."""
@@ -49,7 +50,8 @@ def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Nod
                 seen.add((kind, pointer))
                 yield kind, Node(pointer, value)
                 if isinstance(value, dict):
-                    todo.extend(reversed(_inside(kind, pointer, value)))
+                    shapes = shapes_of(files.version(pointer))
+                    todo.extend(reversed(_inside(shapes[kind], pointer, value)))
                     wanted |= dict.fromkeys(_named(files, kind, pointer, value))
 
 
@@ -66,9 +68,8 @@ def _named(
                 yield Kind.SCHEMA, reference.id
 
 
-def _inside(kind: Kind, pointer: str, value: dict[str, Json]) -> list[_Visit]:
+def _inside(shape: Shape, pointer: str, value: dict[str, Json]) -> list[_Visit]:
     """The objects that stand directly in an object."""
-    shape = SHAPES[kind]
     fields, rest = shape.fields, shape.rest
     found: list[_Visit] = []
     for name, member in value.items():

@@ -9,10 +9,11 @@ from typing import assert_never
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.faults import Fault, What
 from calque.document.fields import fields, typo
-from calque.document.grammar import Kind, Standing, standing
+from calque.document.grammar import Kind, Shapes, Standing, standing
 from calque.document.node import Json, Node, join, split, tokens, type_name
 from calque.document.reference import lookup
 from calque.document.similar import similar
+from calque.document.swagger_grammar import shapes_in
 from calque.document.verdicts import (
     TRUTHS,
     AsBoolean,
@@ -85,23 +86,27 @@ _LONGEST = 60
 
 def describe(fault: Fault, root: Node, remedy: Remedy) -> Diagnostic:
     """The diagnostic of a fault about which `remedy` is done."""
-    there = standing(tokens(fault.pointer))
+    shapes = shapes_in(root)
+    there = standing(tokens(fault.pointer), shapes=shapes)
     node = lookup(root, fault.pointer) or Node(fault.pointer, None)
     refused = isinstance(remedy, Refuse)
     name = _name(root, fault.pointer)
-    advice, done = _advice(fault, there, node), _done(remedy, fault, node)
+    advice = _advice(fault, there, node, shapes)
+    done = _done(remedy, fault, node, there)
     keyed = fault.what in (What.UNKNOWN, What.BAD_NAME)
     return Diagnostic(
         severity=Severity.ERROR if refused else Severity.WARNING,
         code=_code(fault, there),
-        message=_message(fault, there, name, node.value),
+        message=_message(fault, there, name, node.value, shapes),
         help=f"{advice}; {done}" if done else advice,
         pointer=join(fault.pointer, fault.key) if keyed else fault.pointer,
         focus=Focus.KEY if keyed else Focus.VALUE,
     )
 
 
-def _message(fault: Fault, there: Standing, name: str, value: Json) -> str:
+def _message(
+    fault: Fault, there: Standing, name: str, value: Json, shapes: Shapes
+) -> str:
     noun = there.kind.noun
     match fault.what:
         case What.MISSING if fault.expected:
@@ -109,7 +114,7 @@ def _message(fault: Fault, there: Standing, name: str, value: Json) -> str:
         case What.MISSING:
             return f"the {noun} has no `{fault.key}`"
         case What.UNKNOWN:
-            return _unknown(fault, there)
+            return _unknown(fault, there, shapes)
         case What.WRONG_TYPE:
             return f"{name} is {type_name(value)}, but must be {_types(fault)}"
         case What.NOT_ALLOWED if there == Standing(Kind.SCHEMA, "type"):
@@ -148,24 +153,24 @@ def _code(fault: Fault, there: Standing) -> str:
             return _CODES[fault.what]
 
 
-def _unknown(fault: Fault, there: Standing) -> str:
+def _unknown(fault: Fault, there: Standing, shapes: Shapes) -> str:
     match there.kind:
         case Kind.PATHS:
             return f"the path `{fault.key}` does not begin with `/`"
         case Kind.RESPONSES:
             return f"`{fault.key}` is not a status code"
-        case kind if fault.key in fields(kind) and kind is not Kind.SCHEMA:
+        case kind if fault.key in fields(kind, shapes) and kind is not Kind.SCHEMA:
             return f"`{fault.key}` does not apply to this {kind.noun}"
         case kind:
             return f"the {kind.noun} has an unknown field `{fault.key}`"
 
 
-def _advice(fault: Fault, there: Standing, node: Node) -> str:
+def _advice(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
     match fault.what:
         case What.MISSING:
             return "add one of them" if fault.expected else f"add `{fault.key}`"
         case What.UNKNOWN:
-            return _right_field(fault, there, node)
+            return _right_field(fault, there, node, shapes)
         case What.WRONG_TYPE:
             return _right_type(fault, there, node)
         case What.NOT_ALLOWED:
@@ -188,15 +193,15 @@ def _advice(fault: Fault, there: Standing, node: Node) -> str:
             assert_never(fault.what)
 
 
-def _right_field(fault: Fault, there: Standing, node: Node) -> str:
+def _right_field(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
     key, kind = fault.key, there.kind
     if kind is Kind.PATHS:
         return f"write `/{key}`"
     if kind is Kind.RESPONSES:
         return _right_status(key)
-    if key in fields(kind) and kind is not Kind.SCHEMA:
+    if key in fields(kind, shapes) and kind is not Kind.SCHEMA:
         return "remove it"
-    meant = typo(kind, key, node.mapping())
+    meant = typo(kind, key, node.mapping(), shapes)
     if meant is not None:
         return f"did you mean `{meant}`?"
     if key in fields(Kind.SCHEMA):
@@ -239,7 +244,7 @@ def _right_value(fault: Fault, there: Standing, node: Node) -> str:
     return f"it is one of {_listed(fault.expected, ', ')}"
 
 
-def _done(remedy: Remedy, fault: Fault, node: Node) -> str:
+def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
     """What calque does about the fault, where the author may not expect it."""
     match remedy:
         case Refuse():
@@ -247,7 +252,7 @@ def _done(remedy: Remedy, fault: Fault, node: Node) -> str:
         case Keep():
             return "it is used as it stands" if fault.what is What.BAD_NAME else ""
         case Drop():
-            noun = standing(tokens(fault.pointer)).kind.noun
+            noun = there.kind.noun
             return f"the {noun} is ignored" if fault.what is What.MISSING else _IGNORED
         case Assume(key, value):
             field = key or tokens(fault.pointer)[-1]
