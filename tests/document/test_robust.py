@@ -18,6 +18,46 @@ from calque.document.edit import Edit, apply
 from calque.resolve import resolve
 
 ROOT = Node("#", yaml.safe_load(BASE))
+SWAGGER = Node(
+    "#",
+    yaml.safe_load("""
+swagger: "2.0"
+info: {title: Calls, version: "1"}
+host: example.com
+basePath: /v1
+schemes: [https]
+consumes: [application/json]
+produces: [application/json]
+paths:
+  /calls/{id}:
+    parameters:
+      - {name: id, in: path, required: true, type: string}
+    post:
+      consumes: [a/b]
+      parameters:
+        - {$ref: "#/parameters/body"}
+        - {name: q, in: query, type: array, items: {type: string}, collectionFormat: pipes}
+        - {$ref: more.yaml#/q}
+      responses:
+        "200":
+          description: Fine.
+          schema: {$ref: "#/definitions/Call"}
+          headers: {H: {type: string}}
+          examples: {a/b: x}
+        default: {$ref: "#/responses/wrong"}
+    put:
+      parameters:
+        - {name: f, in: formData, type: string}
+        - {name: g, in: formData, type: file}
+      responses: {"200": {description: Fine.}}
+parameters: {body: {name: b, in: body, schema: {type: object}}}
+responses: {wrong: {description: Wrong., schema: {type: string}}}
+definitions:
+  Call: {type: object, discriminator: k, properties: {k: {type: string, x-nullable: true}}}
+securityDefinitions:
+  oauth: {type: oauth2, flow: password, tokenUrl: "https://a.com", scopes: {}}
+"""),
+)
 
 ODD: list[Json] = [
     {"$ref": "#"},
@@ -55,6 +95,7 @@ def below(node: Node) -> Iterator[str]:
 
 
 PLACES = sorted(below(ROOT))
+SWAGGER_PLACES = sorted(below(SWAGGER))
 
 
 @pytest.mark.parametrize("name", ["openapi.json", "openapi.yaml"])
@@ -72,9 +113,32 @@ def test_any_value_at_any_place(
 ) -> None:
     edits = {pointer: [to(value)] for pointer, value in junk.items()}
     changed = apply(ROOT, {**edits, "#/openapi": [to(version)]})
-    path = tmp_path / name
-    dump = json.dumps if name.endswith("json") else yaml.safe_dump
-    path.write_text(dump(changed.value))
+    is_explained(tmp_path / name, changed.value)
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.dictionaries(st.sampled_from(SWAGGER_PLACES), JUNK, min_size=1, max_size=4),
+    st.none() | JUNK,
+)
+def test_any_value_at_any_place_of_swagger(
+    tmp_path: Path, junk: dict[str, Json], beside: Json
+) -> None:
+    edits = {pointer: [to(value)] for pointer, value in junk.items()}
+    part = {"name": "q", "in": "query", "type": "string"}
+    (tmp_path / "more.yaml").write_text(json.dumps({"q": beside or part}))
+    changed = apply(SWAGGER, {**edits, "#/swagger": [to("2.0")]})
+    is_explained(tmp_path / "swagger.json", changed.value)
+
+
+def is_explained(path: Path, value: Json) -> None:
+    """Whatever is wrong with a document is told, each with a line of it."""
+    dump = json.dumps if path.suffix == ".json" else yaml.safe_dump
+    path.write_text(dump(value))
     found = load(path)
     diagnostics = found.diagnostics
     if found.document is not None:
