@@ -45,6 +45,10 @@ TABLE: dict[str, list[str]] = {
         "25:24 dangling-ref `#Targt` does not exist",
         "26:23 dangling-ref `#components/schemas/Target` does not exist",
     ],
+    "duplicate-key-and-more.yaml": [
+        "7:7 duplicate-key the key `summary` stands twice in the same object",
+        "10:17 dangling-ref `#/components/responses/Missing` does not exist",
+    ],
     "duplicate-key.json": [
         "5:45 duplicate-key the key `get` stands twice in the same object",
         "7:3 duplicate-key the key `info` stands twice in the same object",

@@ -33,6 +33,7 @@ UNRESOLVED = (
     "external",
     "kind",
     "several",
+    "and-more",
     "minified",
     "swagger.yaml",
 )

@@ -31,7 +31,7 @@ def load(path: Path, ref_root: Path | None = None) -> Loaded:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)
     version, wrong = find_version(root)
     first = (*reading.diagnostics, *wrong)
-    if version is None or any(d.severity is Severity.ERROR for d in first):
+    if version is None or any(d.severity is Severity.ERROR for d in wrong):
         return Loaded(document=None, diagnostics=first, locator=source)
     formed = form.check(root, version)
     gathered = gather(path, formed.root, version, ref_root)

@@ -29,7 +29,7 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file as it was read: its root object, unless there are errors."""
+    """A file as it was read: its root object, unless errors leave it without meaning."""
 
     source: Source
     root: Node | None = None
@@ -83,6 +83,7 @@ def _read_json(source: Source) -> Reading:
         result = dict(pairs)
         if len(result) < len(pairs):
             suspicious.append("duplicate key")
+            result = dict(reversed(pairs))
         return result
 
     def real(number: str) -> float:
@@ -145,12 +146,14 @@ def _finish(
     errors: Sequence[Problem],
     warnings: Sequence[Problem] = (),
 ) -> Reading:
-    """The outcome for what was read: an object without errors, or why there is none."""
+    """The outcome for what was read: an object, or why there is none."""
     diagnostics = [
         *(_diagnostic(problem, source, Severity.ERROR) for problem in errors),
         *(_diagnostic(problem, source, Severity.WARNING) for problem in warnings),
     ]
-    if not errors and isinstance(value, dict):
+    # A key that stands twice is an error, yet what stands there first can be read on.
+    readable = all(problem.code == "duplicate-key" for problem in errors)
+    if readable and isinstance(value, dict):
         root = Node(ROOT, value)
         return Reading(source=source, root=root, diagnostics=tuple(diagnostics))
     if not errors:
