@@ -108,7 +108,20 @@ TABLE: dict[str, list[str]] = {
         "10:50 not-json `.NaN` is not a value that JSON can hold",
     ],
     "openapi-3.2.yaml": [
-        "1:10 version-unsupported OpenAPI 3.2.0 is not supported yet",
+        "7:30 wrong-type? `description` is an integer, but must be a string",
+        "7:62 unknown-field the media type has an unknown field `itemSchem`",
+        "9:7 component-name `POST` is not a method that can stand here",
+        "9:14 empty-value? `responses` is empty",
+        "10:7 component-name `A B` is not a method that can stand here",
+        "10:15 empty-value? `responses` is empty",
+        "13:13 missing-field the parameter has no `content`",
+        "14:58 dangling-ref `#/components/mediaTypes/Nothing` does not exist",
+        "15:35 wrong-ref `#/components/mediaTypes/Call` is a Media Type Object, but a Response Object is needed here",
+        "16:18 unknown-field? the tag has an unknown field `parents`",
+        "19:31 unknown-type unknown type `strng`",
+    ],
+    "openapi-3.3.yaml": [
+        "1:10 version-unsupported OpenAPI 3.3.0 is not supported yet",
     ],
     "parameters.yaml": [
         "7:55 unknown-value `style` cannot be `form`",

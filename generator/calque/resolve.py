@@ -9,7 +9,8 @@ from typing import TypeAlias
 from calque.diagnostics import Diagnostic, Severity
 from calque.document import Document, Node
 from calque.document.files import Files
-from calque.document.grammar import standing
+from calque.document.grammar import Shapes, standing
+from calque.document.grammars import shapes_of
 from calque.document.node import file_of, join, tokens
 from calque.document.reference import Reference, lookup
 from calque.document.similar import similar
@@ -58,7 +59,7 @@ class Resolved:
 def resolve(document: Document) -> Resolved:
     """Looks up every reference of the document; what is wrong is in the diagnostics."""
     files = document.files
-    found = collect(files)
+    found, shapes = collect(files), shapes_of(files.version("#"))
     anchors = found.anchors
     targets: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
@@ -67,7 +68,7 @@ def resolve(document: Document) -> Resolved:
             diagnostics.extend(_unread(use, files))
         elif (id_ := _id(use.reference, files, anchors)) is None:
             diagnostics.append(_dangling(use, document, anchors))
-        elif (wrong := _wrong_kind(use, id_)) is not None:
+        elif (wrong := _wrong_kind(use, id_, shapes)) is not None:
             diagnostics.append(wrong)
         else:
             targets[use.node.pointer] = id_
@@ -96,11 +97,11 @@ def _id(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
     return reference.id if files.lookup(reference.id) else None
 
 
-def _wrong_kind(use: Use, id_: str) -> Diagnostic | None:
+def _wrong_kind(use: Use, id_: str, shapes: Shapes) -> Diagnostic | None:
     """What is wrong if a reference leads to an object of another kind."""
     if file_of(id_):
         return None  # Another file may be laid out as its author likes.
-    there = standing(tokens(id_))
+    there = standing(tokens(id_), shapes=shapes)
     if there.member or there.kind is use.kind:
         return None
     return _fault(

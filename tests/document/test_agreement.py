@@ -10,6 +10,7 @@ from openapi_spec_validator import (
     OpenAPIV2SpecValidator,
     OpenAPIV30SpecValidator,
     OpenAPIV31SpecValidator,
+    OpenAPIV32SpecValidator,
 )
 from openapi_spec_validator.schemas import get_validator_backend
 
@@ -24,6 +25,7 @@ VALIDATORS = {
     Version.V2_0: OpenAPIV2SpecValidator,
     Version.V3_0: OpenAPIV30SpecValidator,
     Version.V3_1: OpenAPIV31SpecValidator,
+    Version.V3_2: OpenAPIV32SpecValidator,
 }
 
 # The validator gives up on these: it looks for references while it validates.

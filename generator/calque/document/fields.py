@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from calque.document.grammar import SHAPES, Kind, Shapes
+from calque.document.grammar_3_2 import FIELDS_3_2, SHAPES_3_2
 from calque.document.similar import similar
 from calque.document.swagger_grammar import SWAGGER, SWAGGER_FIELDS
 
@@ -85,6 +86,8 @@ def fields(kind: Kind, shapes: Shapes = SHAPES) -> frozenset[str]:
     others = _OTHER_FIELDS.get(kind, "")
     if shapes is SWAGGER:
         others = SWAGGER_FIELDS.get(kind, others)
+    elif shapes is SHAPES_3_2:
+        others = f"{others} {FIELDS_3_2.get(kind, '')}"
     return frozenset((*shapes[kind].fields, *others.split()))
 
 

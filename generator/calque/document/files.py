@@ -111,7 +111,12 @@ class Files:
         return None
 
     def _is_main(self, reference: Reference) -> bool:
-        return bool(reference.file) and reference.file == self.main
+        """Whether the main file is named: as others see it, or by its `$self` (OpenAPI
+        3.2, section 4.1.2.2.1).
+        """
+        return bool(reference.file) and (
+            reference.file in (self.main, self.root.text("$self"))
+        )
 
 
 def whole(name: str) -> str:

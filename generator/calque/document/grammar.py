@@ -120,6 +120,7 @@ REFERABLE = frozenset(
         Kind.CALLBACK,
         Kind.SECURITY_SCHEME,
         Kind.PATH_ITEM,
+        Kind.MEDIA_TYPE,
     )
 )
 """The objects in whose place a `$ref` may stand."""

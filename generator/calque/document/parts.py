@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TypeAlias
 
 from calque.diagnostics import Diagnostic
@@ -13,38 +12,29 @@ from calque.document import form
 from calque.document.edit import Edit
 from calque.document.files import Files
 from calque.document.grammar import SHAPES, Kind, Named, Shapes, Standing, standing
+from calque.document.grammars import shapes_of
 from calque.document.node import ROOT, Json, Node, file_of, join, split, tokens
 from calque.document.reference import lookup
-from calque.document.swagger_grammar import shapes_of
 from calque.document.version import Version
 from calque.document.walk import Place
 
 Sections: TypeAlias = Mapping[Kind, tuple[str, ...]]
 """Where an object of a kind can stand in a document of its own."""
 
-_SWAGGER: Sections = MappingProxyType(
-    {
-        Kind.SCHEMA: ("definitions",),
-        Kind.PARAMETER: ("parameters",),
-        Kind.RESPONSE: ("responses",),
-        Kind.PATH_ITEM: ("paths",),
-    }
-)
-_OPENAPI: Sections = MappingProxyType(
-    {
-        child.kind: ("components", name)
-        for name, child in SHAPES[Kind.COMPONENTS].fields.items()
-        if isinstance(child, Named) and child.kind is not Kind.PATH_ITEM
-    }
-    | {Kind.PATH_ITEM: ("paths",)}
-)
-
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def sections(version: Version) -> Sections:
     """Where objects can stand in a version of the specification."""
-    return _SWAGGER if version is Version.V2_0 else _OPENAPI
+    shapes = shapes_of(version)
+    old = version is Version.V2_0
+    top = shapes[Kind.DOCUMENT if old else Kind.COMPONENTS].fields
+    found = {
+        child.kind: (name,) if old else ("components", name)
+        for name, child in top.items()
+        if isinstance(child, Named)
+    }
+    return {**found, Kind.PATH_ITEM: ("paths",)}
 
 
 @dataclass(frozen=True, slots=True)

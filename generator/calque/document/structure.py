@@ -18,8 +18,8 @@ from calque.document.explain import explain
 from calque.document.faults import Fault, What
 from calque.document.fields import fields, typo
 from calque.document.grammar import Kind, Shapes, standing
+from calque.document.grammars import shapes_of
 from calque.document.node import Json, Node, join, tokens
-from calque.document.swagger_grammar import shapes_of
 from calque.document.version import Version
 
 _2020_12 = "https://json-schema.org/draft/2020-12/schema"
@@ -46,7 +46,7 @@ def _validator(version: Version) -> jsonschema_rs.Validator:
             return jsonschema_rs.Draft4Validator(schema, validate_formats=False)
         case Version.V3_0:
             return jsonschema_rs.Draft4Validator(_v3_0(), validate_formats=False)
-        case Version.V3_1:
+        case Version.V3_1 | Version.V3_2:
             schema = _published(version)
             own = str(schema["$id"])
             registry = jsonschema_rs.Registry(

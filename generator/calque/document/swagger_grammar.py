@@ -15,8 +15,6 @@ from calque.document.grammar import (
     Shape,
     Shapes,
 )
-from calque.document.node import Node
-from calque.document.version import Version
 
 SWAGGER: Shapes = MappingProxyType(
     {
@@ -78,13 +76,3 @@ SWAGGER_FIELDS: Mapping[Kind, str] = MappingProxyType(
         ),
     }
 )
-
-
-def shapes_of(version: Version) -> Shapes:
-    """The grammar of a version."""
-    return SWAGGER if version is Version.V2_0 else SHAPES
-
-
-def shapes_in(root: Node) -> Shapes:
-    """The grammar that a whole document follows."""
-    return SWAGGER if "swagger" in root else SHAPES

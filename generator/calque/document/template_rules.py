@@ -9,8 +9,8 @@ from typing import TypeAlias
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.edit import Edit
 from calque.document.files import Files
-from calque.document.grammar import METHODS
 from calque.document.node import Json, Node
+from calque.document.operations import operations
 from calque.document.similar import similar
 
 _NAME = re.compile(r"\{([^{}]*)\}")
@@ -32,10 +32,7 @@ def _path(files: Files, path: str, item: Node) -> Iterator[Finding]:
     """OpenAPI 3.1, section 4.8.8: every name has its parameter, and the reverse."""
     wanted = set(_NAME.findall(path))
     shared = _declared(files, item)
-    for method in METHODS:
-        operation = item.get(method)
-        if operation is None:
-            continue
+    for _, operation in operations(item):
         own = _declared(files, operation)
         for name in sorted(wanted - shared.keys() - own.keys()):
             unused = [each for each in own | shared if each not in wanted]

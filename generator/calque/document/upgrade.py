@@ -17,7 +17,7 @@ from calque.document.edit import Edit
 from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
 from calque.document.moves import Moves
-from calque.document.node import Json, Node, join
+from calque.document.node import Json, Node, file_of, join
 from calque.document.version import Version
 from calque.document.walk import walk
 
@@ -80,6 +80,8 @@ def upgrade(files: Files) -> Upgraded:
     for kind, node in walk(files):
         if kind in REFERABLE and "$ref" in node:
             references.append(node)
+        if kind is Kind.MEDIA_TYPE and "$ref" in node:
+            _media_type(files, node, plan)
         if kind is Kind.SCHEMA and isinstance(node.value, dict):
             schema = node.value
             old = files.version(node.pointer) is Version.V3_0
@@ -111,6 +113,22 @@ def _ref_siblings(node: Node, schema: Schema, plan: _Plan) -> Schema:
         if key != "type":  # It only repeats what the reference says.
             plan.diagnostics.append(_ignored(join(node.pointer, key), key))
     return {key: value for key, value in schema.items() if key not in extra}
+
+
+def _media_type(files: Files, node: Node, plan: _Plan) -> None:
+    """A media type that is a reference (OpenAPI 3.2) becomes what it names, with a
+    reference to the schema there: it keeps its own name, which says what it is.
+    """
+    meant, text = files.follow(node), node.text("$ref") or ""
+    if meant is None or meant == node:
+        return
+    same = file_of(meant.pointer) == file_of(node.pointer)
+    file = "" if same else text.partition("#")[0]
+    below = join(meant.pointer, "schema").partition("#")[2]
+    rest = {k: v for k, v in meant.mapping().items() if k != "schema"}
+    schema: Json = {"$ref": f"{file}#{quote(below, safe='/~')}"}
+    now = {**rest, "schema": schema} if "schema" in meant else rest
+    plan.edit(node, lambda _: now)
 
 
 def _aside(schema: Schema, extra: set[str]) -> Schema:

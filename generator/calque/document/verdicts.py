@@ -15,9 +15,9 @@ from typing import TypeAlias
 from calque.document.faults import Fault, What
 from calque.document.fields import CONSTRAINTS, TYPES, fields, typo
 from calque.document.grammar import Kind, standing
+from calque.document.grammars import shapes_in
 from calque.document.node import Json, Node, tokens
 from calque.document.reference import lookup
-from calque.document.swagger_grammar import shapes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ _TABLE = (
     # A path or a status that is not one would lose what stands there.
     _Row(What.UNKNOWN, Refuse(), (Kind.PATHS, Kind.RESPONSES)),
     _Row(What.UNKNOWN, Drop()),
+    _Row(What.BAD_NAME, Refuse(), (Kind.PATH_ITEM,)),
     _Row(What.BAD_NAME, Keep()),
     _Row(What.WRONG_TYPE, Drop(), _UNUSED),
     _Row(What.WRONG_TYPE, Drop(), keys=_EXAMPLES),

@@ -19,6 +19,7 @@ class Version(StrEnum):
     V2_0 = "2.0"
     V3_0 = "3.0"
     V3_1 = "3.1"
+    V3_2 = "3.2"
 
 
 def find_version(root: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
@@ -104,7 +105,7 @@ def _unsupported(name: str, named: Node) -> Diagnostic:
         severity=Severity.ERROR,
         code="version-unsupported",
         message=f"{name} {shown} is not supported yet",
-        help=f"Swagger 2.0, OpenAPI 3.0 and 3.1 are; {_CONVERT}",
+        help=f"Swagger 2.0 and OpenAPI 3.0 to 3.2 are; {_CONVERT}",
         pointer=named.pointer,
     )
 

@@ -15,8 +15,8 @@ from calque.document.grammar import (
     One,
     Shape,
 )
+from calque.document.grammars import shapes_of
 from calque.document.node import ROOT, Json, Node, escape
-from calque.document.swagger_grammar import shapes_of
 
 Place: TypeAlias = tuple[Kind, str]
 """An Id, and what kind of object is meant to stand there."""

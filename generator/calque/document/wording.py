@@ -10,10 +10,10 @@ from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.faults import Fault, What
 from calque.document.fields import fields, typo
 from calque.document.grammar import Kind, Shapes, Standing, standing
+from calque.document.grammars import shapes_in
 from calque.document.node import Json, Node, join, split, tokens, type_name
 from calque.document.reference import lookup
 from calque.document.similar import similar
-from calque.document.swagger_grammar import shapes_in
 from calque.document.verdicts import (
     TRUTHS,
     AsBoolean,
@@ -121,6 +121,8 @@ def _message(
             return f"unknown type `{_shown(value)}`"
         case What.NOT_ALLOWED:
             return f"{name} cannot be `{_shown(value)}`"
+        case What.BAD_NAME if there.kind is Kind.PATH_ITEM:
+            return f"`{fault.key}` is not a method that can stand here"
         case What.BAD_NAME:
             return f"`{fault.key}` is not a name for a component"
         case What.EMPTY:
@@ -175,6 +177,8 @@ def _advice(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
             return _right_type(fault, there, node)
         case What.NOT_ALLOWED:
             return _right_value(fault, there, node)
+        case What.BAD_NAME if there.kind is Kind.PATH_ITEM:
+            return "write a method of no spaces; `post` and its like have fields of their own"
         case What.BAD_NAME:
             return "such names have letters, digits, `.`, `-` and `_`"
         case What.EMPTY:

@@ -21,6 +21,8 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     components = root.below("components")
     schemas.diagnostics.extend(passed_over("document", root))
     schemas.diagnostics.extend(passed_over("components", components))
+    for tag in root.below("tags").elements():
+        schemas.diagnostics.extend(passed_over("tag", tag))
     for name, node in components.below("schemas").items():
         schemas.type_of(node, (name,))
     known, unserved = schemes(resolved)

@@ -36,16 +36,17 @@ _READ = {
     | {"security"},
     "path item": _WORDS
     | {"$ref", "parameters", "get", "put", "post", "delete", "options", "head"}
-    | {"patch", "trace"},
+    | {"patch", "trace", "query", "additionalOperations"},
+    "tag": _WORDS | {"name"},
     "request body": _WORDS | {"$ref", "content", "required"},
     "response": _WORDS | {"$ref", "content"},
     "media type": {"schema", "example", "examples"},
     "form": {"schema", "example", "examples", "encoding"},
     "encoding": {"contentType", "headers", "style", "explode", "allowReserved"},
     "document": {"openapi", "info", "servers", "paths", "components", "security"}
-    | {"tags", "externalDocs", "jsonSchemaDialect"},
+    | {"tags", "externalDocs", "jsonSchemaDialect", "$self"},
     "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}
-    | {"securitySchemes", "pathItems"},
+    | {"securitySchemes", "pathItems", "mediaTypes"},
 }
 
 

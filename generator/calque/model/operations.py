@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from calque.document.node import Node, escape
+from calque.document.operations import operations as document_operations
 from calque.model.answers import answers
 from calque.model.api import Group, Operation, SecurityScheme
 from calque.model.bodies import body
@@ -14,11 +16,17 @@ from calque.model.parameters import idempotency, parameters
 from calque.model.schemas import Schemas
 from calque.model.security import requirements
 
-# OpenAPI 3.1, Path Item Object.
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
 # The operationIds that say both: `Group_Method`.
 _GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What an operation is told by: an Id that is its path's, and what is sent."""
+
+    id: str
+    path: str
+    method: str
 
 
 def operations(
@@ -32,10 +40,11 @@ def operations(
         if path.startswith("x-"):
             continue
         schemas.diagnostics.extend(passed_over("path item", item))
-        for method in _METHODS:
-            if (node := item.get(method)) is not None:
-                id_ = f"{ref.pointer}/{method}"
-                found.append(_operation(schemas, known, (id_, path), item, node))
+        for method, node in document_operations(item):
+            where = _Where(
+                ref.pointer + node.pointer[len(item.pointer) :], path, method
+            )
+            found.append(_operation(schemas, known, where, item, node))
     return tuple(found)
 
 
@@ -48,7 +57,7 @@ def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
     for operation in operations:
         id_, hint = operation.group, operation.group_hint
         tag = tags.get(id_)
-        doc = said(tag, "description") if tag else ""
+        doc = (said(tag, "description") or said(tag, "summary")) if tag else ""
         name = (tag.text("name") or hint) if tag else hint
         found.setdefault(id_, Group(id=id_, hint=name, doc=doc))
     return tuple(found[id_] for id_ in sorted(found))
@@ -57,24 +66,22 @@ def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
 def _operation(
     schemas: Schemas,
     known: tuple[SecurityScheme, ...],
-    where: tuple[str, str],
+    where: _Where,
     item: Node,
     node: Node,
 ) -> Operation:
-    """An operation; `where` are its Id, by its path, and the path."""
-    id_, path = where
     schemas.diagnostics.extend(passed_over("operation", node))
-    group, hint = _names(path, node)
+    group, hint = _names(where.path, node)
     read = parameters(schemas, item, node)
     secured = node if "security" in node else schemas.resolved.root
     return Operation(
-        id=id_,
+        id=where.id,
         operation_id=node.text("operationId"),
         group=group_id(group),
         group_hint=group,
         hint=hint,
-        method=node.key.upper(),
-        path=path,
+        method=where.method,
+        path=where.path,
         tags=tuple(node.texts("tags")),
         summary=said(node, "summary"),
         doc=said(node, "description"),
