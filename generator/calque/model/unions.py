@@ -68,8 +68,8 @@ def _looked_into(type_: Type, declared: Declared) -> bool:
             return kind in CODED
         case Ref(id_):
             found = declared.by_id.get(id_)
-            unknown = found is None and id_ not in declared.by_id
-            return id_ in declared.open or isinstance(found, Union) or unknown
+            unread = id_ not in declared.by_id
+            return unread or id_ in declared.open or isinstance(found, Union)
         case _:
             return False
 

@@ -31,8 +31,8 @@ def allot(
     """A name for every wish, by Id; `locked` names are kept, `reserved` ones avoided.
 
     A name that several want goes to the firmest wish among them; where there is no one
-    firmest, to none of them, and all are widened. What context can't tell apart gets a suffix that
-    depends on its Id alone, so that it stays when others come or go.
+    firmest, to none of them, and all are widened. What context can't tell apart gets a
+    suffix that depends on its Id alone, so that it stays when others come or go.
     """
     scopes: dict[str, list[Wish]] = defaultdict(list)
     for wish in wishes:
@@ -77,15 +77,16 @@ def _kept(
 def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:
     """The wishes whose name at this level of widening is theirs alone."""
     named = {w.id: w.names[min(level, len(w.names) - 1)] for w in pending}
-    wanted: dict[str, list[int]] = defaultdict(list)
-    for wish in pending:
-        wanted[named[wish.id]].append(wish.firm)
+    wanted = Counter((named[w.id], w.firm) for w in pending)
+    firmest: dict[str, int] = {}
+    for name, firm in wanted:
+        firmest[name] = max(firm, firmest.get(name, firm))
     return {
         w.id: name
         for w in pending
         if (name := named[w.id]) not in taken
-        and w.firm == max(wanted[name])
-        and wanted[name].count(w.firm) == 1
+        and w.firm == firmest[name]
+        and wanted[name, w.firm] == 1
     }
 
 

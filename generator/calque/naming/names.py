@@ -89,7 +89,7 @@ def _package_name(title: str) -> str:
     ascii_ = title.encode("ascii", "ignore").decode()
     bare = snake(ascii_).strip("_") if any(map(str.isalnum, ascii_)) else "api"
     taken = PACKAGES | sys.stdlib_module_names | set(keyword.kwlist)
-    return f"{bare}_client" if bare in taken or bare == "api" else bare
+    return f"{bare}_client" if bare in taken else bare
 
 
 def _reserved(api: Api) -> dict[str, frozenset[str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+_FORMATS = ("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString")
+
 CLASSES = frozenset(
     {
         *("Model", "OpenModel", "FormattedModel", "OneOf"),
         *("OpenStrEnum", "OpenIntEnum", "ClosedStrEnum", "ClosedIntEnum"),
         *("UNSET", "UnsetType", "JsonValue"),
-        *("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString"),
+        *_FORMATS,
         *("TYPE_CHECKING", "Literal", "TypeAlias", "UUID", "Decimal"),
     }
 )
@@ -23,7 +25,7 @@ RESOURCE_CLASSES = frozenset(
         *("Operation", "Json", "Text", "Binary", "Empty", "Idempotency", "Style"),
         *("Caller", "AsyncCaller", "RequestOptions", "UnsetType", "UNSET"),
         *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),
-        *("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString"),
+        *_FORMATS,
         *("JsonValue", "Form", "Multipart", "Part", "Raw", "ByMediaType"),
         *("File", "Content", "AsyncContent"),
     }
@@ -49,5 +51,5 @@ PARAMETERS = frozenset(
 METHODS = frozenset({"m", "dt", "builtins"})
 """As methods of a resource."""
 
-PACKAGES = frozenset({"httpx2", "msgspec", "anyio", "test", "tests"})
-"""As import names, besides the modules of the standard library."""
+PACKAGES = frozenset({"api", "httpx2", "msgspec", "anyio", "test", "tests"})
+"""As import names, besides the modules of the standard library: too common, or in use."""
