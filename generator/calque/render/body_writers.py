@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from calque.model.api import Body, Media, Part, Style
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
@@ -18,6 +20,8 @@ def body_writer(body: Body) -> Code | None:
             return _form(Code("Multipart", runtime("multipart", "Multipart")), body)
         case Media.JSON | Media.TEXT:
             return None
+        case _:
+            assert_never(body.media)
 
 
 def given_for_bytes(body: Body | None, content: str) -> Code | None:

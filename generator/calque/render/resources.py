@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from calque.model.api import Api, Body, Group, Operation, Parameter
+from calque.model.api import Api, Body, Group, Media, Operation, Parameter
 from calque.model.arguments import (
     Argument,
     arguments,
@@ -111,7 +111,15 @@ def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceV
     members.sort(key=lambda operation: names[operation.id])
     there = replace(scope, shadowed=shadowed)
     waiting = [_method(o, there, "Content") for o in members]
-    awaiting = [_method(o, there, "AsyncContent") for o in members]
+    # Only what is sent as it is may be something else where it can be awaited.
+    awaiting = [
+        (
+            _method(o, there, "AsyncContent")
+            if o.body and o.body.media == Media.BINARY
+            else found
+        )
+        for o, found in zip(members, waiting, strict=True)
+    ]
     imports = _ALWAYS.union(*(found for _, found in waiting + awaiting))
     methods = tuple(view for view, _ in waiting)
     words = group.doc or f"{group.hint}."
