@@ -1,8 +1,21 @@
-"""What holds for all tests: a property is never judged by how long an example takes."""
+"""What holds for all tests: no property is timed, no refused port is anybody's."""
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture
+def unused_port() -> Iterator[int]:
+    """A port that refuses connections: bound, so that nobody else takes it."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port: int = bound.getsockname()[1]
+        yield port

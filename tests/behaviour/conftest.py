@@ -42,15 +42,6 @@ def driver(request: pytest.FixtureRequest, service: Service) -> Iterator[Driver]
 
 
 @pytest.fixture
-def unused_port() -> Iterator[int]:
-    """A port that refuses connections: bound, so that nobody else takes it."""
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port: int = bound.getsockname()[1]
-        yield port
-
-
-@pytest.fixture
 def silent_port() -> Iterator[int]:
     """A port that connections can be made to, where nobody ever says a word."""
     with socket.create_server(("127.0.0.1", 0)) as listening:

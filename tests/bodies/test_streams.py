@@ -154,11 +154,11 @@ def test_what_can_be_iterated_anew_is_sent_again(shelf: Shelf) -> None:
     assert [asked.body for asked in server.asked] == [b"onetwo"] * 2
 
 
-def test_what_was_not_begun_is_tried_again(shelf: Shelf, package: ModuleType) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as bound:
-        url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+def test_what_was_not_begun_is_tried_again(
+    shelf: Shelf, package: ModuleType, unused_port: int
+) -> None:
     with pytest.raises(package.ApiConnectionError) as caught:
-        shelf.call(url, "put_raw", body=pieces())
+        shelf.call(f"http://127.0.0.1:{unused_port}", "put_raw", body=pieces())
     assert caught.value.attempts == 3
 
 
