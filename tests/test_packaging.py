@@ -86,7 +86,7 @@ def test_the_sdist_has_every_template(tmp_path: Path) -> None:
     with tarfile.open(built(ROOT, "sdist", tmp_path)) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {f"templates/{name}" for name in TEMPLATES} <= names
-    assert {"LICENSE", "README.md", "generator/calque/cli.py"} <= names
+    assert {"LICENSE", "README.md", "generator/calque/cli/run.py"} <= names
 
 
 def test_the_editable_install_finds_the_templates(tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""`calque generate`: from a document to its package on the disk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from calque import config, lock
+from calque.cli.options import AT_FAULT, DONE, Commands, add_document, add_loudness
+from calque.cli.report import progress, report
+from calque.pipeline import Package, Progress, Result, package, understand
+from calque.write import Changes, apply, check_writable, compare, difference
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    command = commands.add_parser("generate", help="write the package of a document")
+    command.set_defaults(run=_run)
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="its folder"
+    )
+    command.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit 1 with a diff when DIR is not up to date",
+    )
+    add_document(command)
+    add_loudness(command)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    spec, folder = Path(arguments.spec), Path(arguments.output)
+    settings = config.read(spec.parent)
+    memory = lock.read(folder)
+    with progress(arguments) as told:
+        result = understand(spec, told, arguments.ref_root)
+        made = _package(result, settings, memory, told)
+    report(result, arguments)
+    if made is None:
+        return AT_FAULT
+    changes = compare(folder, made.files, memory)
+    if arguments.check:
+        sys.stdout.writelines(difference(changes))
+        return AT_FAULT if changes else DONE
+    check_writable(folder, made.files, memory)
+    apply(changes)
+    _summarise(changes, len(made.files), arguments)
+    return DONE
+
+
+def _package(
+    result: Result,
+    settings: config.Config,
+    memory: lock.Lock | None,
+    told: Progress,
+) -> Package | None:
+    if result.value is None:
+        return None
+    return package(result.value, settings, result.digest, memory, told)
+
+
+def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> None:
+    if arguments.quiet or arguments.diagnostics == "json":
+        return
+    if arguments.verbose:
+        for path in sorted(changes.written):
+            print(f"wrote {changes.folder / path}", file=sys.stderr)
+        for path in changes.removed:
+            print(f"removed {changes.folder / path}", file=sys.stderr)
+    if sys.stderr.isatty() or arguments.verbose:
+        print(
+            f"{changes.folder}: {total} files, {len(changes.written)} written, "
+            f"{len(changes.removed)} removed",
+            file=sys.stderr,
+        )

@@ -1,0 +1,45 @@
+"""The arguments that several commands take, and the exit codes of all."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Protocol
+
+DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
+
+
+class Commands(Protocol):
+    """Where a command is added, by its name."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:
+        """The parser of a new command."""
+        ...
+
+
+def add_document(command: argparse.ArgumentParser) -> None:
+    """The document, and where the files are that it refers to."""
+    command.add_argument(
+        "spec", type=Path, metavar="SPEC", help="the document, YAML or JSON"
+    )
+    command.add_argument(
+        "--ref-root",
+        type=Path,
+        metavar="DIR",
+        help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
+    )
+
+
+def add_loudness(command: argparse.ArgumentParser) -> None:
+    """How much is said, and in which form."""
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="errors only")
+    loudness.add_argument(
+        "-v", "--verbose", action="store_true", help="every stage and file"
+    )
+    command.add_argument(
+        "--diagnostics",
+        choices=("text", "json"),
+        default="text",
+        help="the form of errors and warnings, on standard error (default: text)",
+    )

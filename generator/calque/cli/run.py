@@ -1,0 +1,50 @@
+"""The commands of `calque`, and what becomes of one: its exit code, or what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from calque import __version__, config, lock
+from calque.cli import dump, generate
+from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE
+from calque.cli.report import say
+from calque.write import Refused
+
+__all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
+
+COMMANDS = (generate, dump)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code.
+
+    0: done. 1: the document is at fault, or with `--check` the package is not up to
+    date. 2: wrong usage.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (Refused, config.ConfigError, lock.LockError, OSError) as error:
+        say(str(error), arguments)
+        return WRONG_USAGE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="calque",
+        description="Turns an OpenAPI document into a Python client package.",
+    )
+    parser.add_argument("--version", action="version", version=f"calque {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser
