@@ -142,6 +142,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseHeader:
+    """A header field that answers may have; `style` where it is not plainly `simple`."""
+
+    id: str
+    name: str
+    type: Type
+    doc: str = ""
+    deprecated: bool = False
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Idempotency:
     """The header parameters that make an operation repeatable.
 
@@ -157,7 +169,7 @@ class Idempotency:
 class Operation:
     """One method of one path. `group` is the resource that it belongs to.
 
-    `security` lists alternatives, each the names of the schemes that it takes together.
+    `headers` are the header fields of all answers together. `security` lists alternatives, each the names of the schemes that it takes together.
     """
 
     id: str
@@ -174,6 +186,7 @@ class Operation:
     body: Body | None
     answers: tuple[Answer, ...]
     security: tuple[tuple[str, ...], ...]
+    headers: tuple[ResponseHeader, ...] = ()
     idempotency: Idempotency | None = None
     deprecated: bool = False
 

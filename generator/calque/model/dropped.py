@@ -39,14 +39,17 @@ _READ = {
     | {"patch", "trace", "query", "additionalOperations"},
     "tag": _WORDS | {"name"},
     "request body": _WORDS | {"$ref", "content", "required"},
-    "response": _WORDS | {"$ref", "content"},
+    "response": _WORDS | {"$ref", "content", "headers"},
+    "header": _WORDS
+    | {"$ref", "required", "schema", "example", "examples", "content"}
+    | {"style", "explode", "allowReserved", "allowEmptyValue"},
     "media type": {"schema", "example", "examples"},
     "form": {"schema", "example", "examples", "encoding"},
     "encoding": {"contentType", "headers", "style", "explode", "allowReserved"},
     "document": {"openapi", "info", "servers", "paths", "components", "security"}
     | {"tags", "externalDocs", "jsonSchemaDialect", "$self"},
     "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}
-    | {"securitySchemes", "pathItems", "mediaTypes"},
+    | {"securitySchemes", "pathItems", "mediaTypes", "headers"},
 }
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from calque.document.node import Node
 from calque.model.api import Media, Part
+from calque.model.carried import style_of
 from calque.model.declarations import Field
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants
 from calque.model.media import is_json, is_text
 from calque.model.merge import Property, merge
-from calque.model.parameters import style_of
 from calque.model.schemas import Schemas
 from calque.model.types import (
     Anything,

@@ -13,6 +13,7 @@ from calque.model.bodies import body
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.parameters import idempotency, parameters
+from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
 from calque.model.security import requirements
 
@@ -89,6 +90,7 @@ def _operation(
         body=body(schemas, node, hint),
         answers=answers(schemas, node, hint),
         security=requirements(secured, known),
+        headers=response_headers(schemas, node, hint),
         idempotency=idempotency(read),
         deprecated=node.flag("deprecated"),
     )

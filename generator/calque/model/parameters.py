@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from calque.document.node import Json, Node, escape
 from calque.model.api import Idempotency, Location, Parameter, Style
+from calque.model.carried import JSON_STYLE, content_of, schema_of, style_of, type_of
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, extensible
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
-from calque.model.types import Anything, Constant, Kind, Scalar, Type
+from calque.model.types import Constant
 
 # OpenAPI 3.1, Parameter Object: what `style` is when nothing is said.
 _STYLE = {
@@ -21,9 +22,6 @@ _STYLE = {
     Location.HEADER: "simple",
     Location.COOKIE: "form",
 }
-
-JSON_STYLE = Style(style="json", explode=False)
-"""How a parameter is written whose `content` is JSON."""
 
 # The styles that put a prefix before a single value, and that in which it has quotes.
 _ADORNED = ("label", "matrix", "json")
@@ -72,7 +70,7 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         schemas.diagnostics.append(left_out(node, words))
         return None
     schemas.diagnostics.extend(passed_over("parameter", node))
-    schema = _schema(node)
+    schema = schema_of(node)
     target = schemas.resolved.follow(schema) if schema else None
     default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
@@ -81,7 +79,7 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
         name=name,
         location=location,
-        type=_type(schemas, node, schema, name),
+        type=type_of(schemas, node, (name,)),
         required=required,
         doc=doc_of(node) or (doc_of(target) if target else ""),
         deprecated=node.flag("deprecated"),
@@ -91,23 +89,6 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         style=style,
         managed=location == Location.HEADER and name.lower() in _MANAGED,
     )
-
-
-def _content(node: Node) -> Node | None:
-    """The one media type that a parameter's `content` names, if it has any."""
-    return next((media for _, media in node.below("content").items()), None)
-
-
-def _schema(node: Node) -> Node | None:
-    return (_content(node) or node).get("schema")
-
-
-def _type(schemas: Schemas, node: Node, schema: Node | None, name: str) -> Type:
-    """The type of a value; of content that is not JSON, its text as it is sent."""
-    media = _content(node)
-    if media is not None and not is_json(media.key):
-        return Scalar(Kind.STRING)
-    return schemas.type_of(schema, (name,)) if schema else Anything()
 
 
 def _constant(schema: Node, location: Location, style: Style | None) -> Constant | None:
@@ -126,7 +107,7 @@ def _example(schemas: Schemas, node: Node, schema: Node | None) -> Json:
     named = next((n for _, n in node.below("examples").items()), None)
     if named is not None:
         return schemas.resolved.follow(named).mapping().get("value")
-    for owner in (node, _content(node), schema):
+    for owner in (node, content_of(node), schema):
         if owner is not None and "example" in owner:
             return owner.mapping()["example"]
     return None
@@ -137,7 +118,7 @@ def _style(node: Node, location: Location) -> Style | None:
 
     What may stand as it is in a header or a cookie is no matter of `allowReserved`.
     """
-    media = _content(node)
+    media = content_of(node)
     if media is not None:
         return JSON_STYLE if is_json(media.key) else None
     usual = _STYLE[location]
@@ -145,11 +126,3 @@ def _style(node: Node, location: Location) -> Style | None:
     if location not in (Location.PATH, Location.QUERY):
         style = replace(style, allow_reserved=False)
     return None if style == Style(style=usual, explode=usual == "form") else style
-
-
-def style_of(node: Node, usual: str) -> Style:
-    """The style that an object states, the `usual` one where it leaves it out."""
-    style = node.text("style") or usual
-    explode = node.flag("explode") if "explode" in node else style == "form"
-    reserved = node.flag("allowReserved")
-    return Style(style=style, explode=explode, allow_reserved=reserved)

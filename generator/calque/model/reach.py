@@ -56,6 +56,7 @@ def spoken(operation: Operation) -> Iterator[Type]:
     """The types that an operation takes and answers."""
     yield from (parameter.type for parameter in operation.parameters)
     yield from (answer.type for answer in operation.answers)
+    yield from (header.type for header in operation.headers)
     if operation.body is not None:
         yield operation.body.type
         yield from (field.type for field in operation.body.fields)

@@ -1,5 +1,5 @@
 """What everything of an API is called in Python."""
 
-from calque.naming.names import Names, class_of, like, name
+from calque.naming.names import Names, class_of, headers_of, like, name
 
-__all__ = ["Names", "class_of", "like", "name"]
+__all__ = ["Names", "class_of", "headers_of", "like", "name"]

@@ -24,6 +24,8 @@ from calque.naming.reserved import (
     ADDITIONAL,
     CLASSES,
     FIELDS,
+    HEADER_CLASSES,
+    HEADERS,
     METHODS,
     PACKAGES,
     PARAMETERS,
@@ -33,6 +35,7 @@ from calque.naming.reserved import (
 from calque.naming.words import pascal, snake, spelled, upper
 
 _CLASSES, _RESOURCES, _RESOURCE_CLASSES = "classes", "resources", "resource classes"
+_HEADERS = "classes of headers"
 
 # Where the lock keeps the names of the package and of its client.
 _PACKAGE_ID, _CLIENT_ID = "#/info/package", "#/info/client"
@@ -63,6 +66,11 @@ def class_of(id_: str) -> str:
     resource, as its own is that of the client's attribute.
     """
     return f"{id_}/class"
+
+
+def headers_of(operation: str) -> str:
+    """The Id of the class of the header fields of an operation's answers."""
+    return f"{operation}/headers"
 
 
 def name(api: Api, config: Config, locked: Mapping[str, str]) -> Names:
@@ -100,6 +108,8 @@ def _reserved(api: Api) -> dict[str, frozenset[str]]:
         | {_RESOURCE_CLASSES: RESOURCE_CLASSES | awaiting}
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
         | {operation.id: PARAMETERS for operation in api.operations}
+        | {headers_of(operation.id): HEADERS for operation in api.operations}
+        | {_HEADERS: HEADER_CLASSES}
         | {group.id: METHODS for group in api.groups}
     )
 
@@ -125,6 +135,7 @@ def _wishes(api: Api) -> Iterator[Wish]:
     declarations = declared(api)
     for operation in api.operations:
         yield from _called(operation, declarations)
+        yield from _answered(operation)
 
 
 def _declared(declaration: Declaration) -> Iterator[Wish]:
@@ -181,4 +192,23 @@ def _called(
             scope=operation.id,
             names=(bare, full, f"{argument.place}_{bare}", f"{argument.place}_{full}"),
             firm=argument.positional + (bare == argument.name),
+        )
+
+
+def _answered(operation: Operation) -> Iterator[Wish]:
+    """The class of the header fields of the answers, and its attributes."""
+    if not operation.headers:
+        return
+    class_, owner = pascal(" ".join(operation.hint)), pascal(operation.group_hint)
+    yield Wish(
+        id=headers_of(operation.id),
+        scope=_HEADERS,
+        names=(f"{class_}Headers", f"{owner}{class_}Headers"),
+    )
+    for header in operation.headers:
+        bare = snake(header.name)
+        yield Wish(
+            id=header.id,
+            scope=headers_of(operation.id),
+            names=(bare, snake(spelled(header.name)), f"{bare}_"),
         )

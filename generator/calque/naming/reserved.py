@@ -40,6 +40,12 @@ FIELDS = frozenset(
 )
 """In the body of a model."""
 
+HEADERS = FIELDS | {"of", "issues", "styles"}
+"""As attributes of the header fields of answers."""
+
+HEADER_CLASSES = frozenset({"Headers", "ResponseHeaders"})
+"""In the module of the header fields of answers."""
+
 ADDITIONAL = "additional_properties"
 """The field of a model for what it does not declare, where there may be such."""
 

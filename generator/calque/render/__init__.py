@@ -15,6 +15,7 @@ from calque.render.package import (
     package_view,
 )
 from calque.render.resources import resource_modules
+from calque.render.response_headers import MODULE, headers_module
 from calque.render.runtime import without_unused
 from calque.render.surface import operations
 
@@ -26,11 +27,13 @@ def render(api: Api, names: Names, config: Config) -> Filled:
     version = package_version(api, config)
     modules = model_modules(api, names)
     package = package_view(api, names, version)
+    headers = headers_module(api, names)
     filled = fill(
         "client",
         {
             "package": {names.package: package},
             "module": {module.file: module for module in modules},
+            MODULE: {MODULE: headers} if headers else {},
             "resource": {r.file: r for r in resource_modules(api, names)},
         },
         {

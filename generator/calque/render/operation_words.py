@@ -8,6 +8,7 @@ from calque.model.api import Body, Location, Operation, Parameter
 from calque.model.arguments import Argument
 from calque.model.declarations import Field
 from calque.model.types import Null
+from calque.naming import headers_of
 from calque.render.annotations import Scope, annotation
 from calque.render.docstrings import section
 from calque.render.literals import literal
@@ -33,6 +34,9 @@ def words(
         answers = dict.fromkeys(a.doc for a in operation.successes if a.doc)
         answer = " Or: ".join(answers) or f"`{returns}`."
         said.append(section("Returns", [("", answer)], INDENT))
+    if operation.headers:
+        class_ = scope.names[headers_of(operation.id)]
+        said.append(f"`{class_}.of(...)` reads the header fields of its answers.")
     said.append(section("Raises", _raised(operation, scope), INDENT))
     return "\n\n".join(said)
 

@@ -18,6 +18,7 @@ from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
 from calque.render.readme import CallView, call_view
+from calque.render.response_headers import MODULE, header_classes
 
 # What every package offers, by the module of the runtime that has it.
 _RUNTIME = {
@@ -147,6 +148,7 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     for served in credentials(api):
         where |= {i.name: i.module for i in served.imports}
     where |= dict.fromkeys(_contents(api), "._runtime.files")
+    where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)
 

@@ -1,0 +1,98 @@
+"""The header fields of answers as classes: `response_headers.py` of a package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from calque.model.api import Api, Operation, ResponseHeader
+from calque.model.arguments import declared
+from calque.naming import Names, headers_of
+from calque.render.annotations import Scope, annotation
+from calque.render.body_writers import style
+from calque.render.code import Code, Import, import_block, runtime
+from calque.render.docstrings import docstring
+from calque.render.fields import FieldView, documented
+from calque.render.literals import literal
+
+MODULE = "response_headers"
+"""The name of the module, without which is a package that declares no such fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersView:
+    """The header fields of the answers of an operation, as a class."""
+
+    name: str
+    docstring: str
+    styles: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersModuleView:
+    """The module of all of them."""
+
+    docstring: str
+    imports: str
+    classes: tuple[HeadersView, ...]
+
+
+def headers_module(api: Api, names: Names) -> HeadersModuleView | None:
+    """The module of a package; None where no answer declares a header field."""
+    # In no module of models: what is said of those is said as `m.Name`.
+    scope = Scope(names=names, declarations=declared(api), module="")
+    found = [_headers(o, scope) for o in api.operations if o.headers]
+    if not found:
+        return None
+    found.sort(key=lambda entry: entry[1].name)
+    needed = frozenset[Import]().union(*(code.imports for code, _ in found))
+    used = needed | runtime(MODULE, "ResponseHeaders")
+    words = "The header fields of answers, typed: `NAME.of(response)` reads them."
+    return HeadersModuleView(
+        docstring=docstring(words, 0),
+        imports=import_block(map(_nearer, used)),
+        classes=tuple(view for _, view in found),
+    )
+
+
+def header_classes(api: Api, names: Names) -> list[str]:
+    """The names of the classes."""
+    return [names[headers_of(o.id)] for o in api.operations if o.headers]
+
+
+def _nearer(import_: Import) -> Import:
+    """An import as it is written in a module that stands beside the folder of models."""
+    return replace(import_, module=import_.module.removeprefix("."))
+
+
+def _headers(operation: Operation, scope: Scope) -> tuple[Code, HeadersView]:
+    names = scope.names
+    fields = [_field(header, scope) for header in operation.headers]
+    styles = [
+        Code(f"{literal(header.name)}: ") + style(header.style)
+        for header in operation.headers
+        if header.style is not None
+    ]
+    written = Code("{") + Code.join(", ", styles) + "}"
+    call = f"{names[operation.group]}.{names[operation.id]}"
+    view = HeadersView(
+        name=names[headers_of(operation.id)],
+        docstring=docstring(f"The header fields of answers to `client.{call}`.", 4),
+        styles=written.text if styles else "",
+        fields=tuple(field for _, field in fields),
+    )
+    return Code.join("", [written, *(code for code, _ in fields)]), view
+
+
+def _field(header: ResponseHeader, scope: Scope) -> tuple[Code, FieldView]:
+    type_ = annotation(header.type, scope) + " | None"
+    name = f"field(default=None, name={literal(header.name)})"
+    value = Code(name, runtime("models", "field"))
+    words = f"{header.doc} Deprecated." if header.deprecated else header.doc
+    view = FieldView(
+        name=scope.names[header.id],
+        annotation=type_.text,
+        default=f" = {value.text}",
+        docstring=documented(words.strip(), 4),
+    )
+    return type_ + value, view
