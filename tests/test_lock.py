@@ -14,7 +14,9 @@ from acs_call_automation import AccessKey, CallAutomationClient, models
 from calque import lock
 from calque.config import Config
 from calque.pipeline import package, understand
+from calque.surface import SurfaceError, restored, stored
 from tests.behaviour.service import ACCESS_KEY, Service
+from tests.cases.case import CASES, read
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "generated/acs-call-automation" / lock.FILE
@@ -186,3 +188,48 @@ def test_an_operation_can_be_called_by_its_id() -> None:
         for argument in place.values()
     }
     assert named | {"options"} == set(signature(call).parameters)
+
+
+def surface_of(text: str, folder: Path) -> dict[str, object]:
+    """What the lock of a document's package says of the surface."""
+    (folder / "openapi.yaml").write_text(text, "utf-8")
+    result = understand(folder / "openapi.yaml")
+    assert result.value is not None
+    text = package(result.value, Config(), "").files[lock.FILE]
+    return dict(lock.parsed(text.encode(), lock.FILE).surface)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in CASES if "beside" not in p.read_text("utf-8")],
+    ids=lambda p: p.stem,
+)
+def test_a_surface_is_read_as_it_was_written(path: Path, tmp_path: Path) -> None:
+    data = surface_of(read(path).document, tmp_path)
+    again = stored(restored(data))
+    assert again.keys() == {"client", "operations", "models"}
+    assert again == {key: data[key] for key in again}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"returns": ', '"gives": '),
+        ('"is": "record"', '"is": "ring"'),
+        ('"type": "str"', '"type": 1'),
+        ('"fields": {', '"fields": [], "more": {'),
+    ],
+)
+def test_a_broken_surface_is_said_to_be_one(old: str, new: str) -> None:
+    text = LOCK.read_text("utf-8")
+    assert old in text
+    with pytest.raises(SurfaceError, match=r"operations|models"):
+        restored(json.loads(text.replace(old, new)))
+
+
+def test_a_lock_has_an_entry_a_line() -> None:
+    lines = LOCK.read_text("utf-8").splitlines()
+    assert all(line.count('"id": "#') <= 1 for line in lines)
+    entries = [line for line in lines if '"callbackUri": {' in line]
+    assert entries
+    assert all(entry.rstrip(",").endswith("}") for entry in entries)

@@ -12,6 +12,9 @@ from typing import cast
 
 FILE = "calque.lock"
 
+_SURFACE = ("client", "operations", "models")
+"""The parts that tell what callers see; `calque.surface` knows their form."""
+
 
 class LockError(ValueError):
     """`calque.lock` can't be read as one; the text says what to do."""
@@ -22,14 +25,14 @@ class Lock:
     """The memory of one generation.
 
     `files` maps each file that was written to the SHA-256 of its bytes, `names` each Id
-    to the Python name it was given, `operations` each operation to how it is called.
+    to the Python name it was given; `surface` is what callers see of the package.
     """
 
     version: str = ""
     document: str = ""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
-    operations: Mapping[str, object] = field(default_factory=dict[str, object])
+    surface: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 def digest(content: bytes) -> str:
@@ -40,19 +43,23 @@ def digest(content: bytes) -> str:
 def read(folder: Path) -> Lock | None:
     """The lock of a package's folder, if it has one; raises LockError for a broken one."""
     path = folder / FILE
-    if not path.is_file():
-        return None
+    return parsed(path.read_bytes(), str(path)) if path.is_file() else None
+
+
+def parsed(content: bytes, name: str) -> Lock:
+    """The lock that a file `name` holds; raises LockError where that is none."""
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data = json.loads(content.decode("utf-8"))
         return Lock(
             version=str(data["calque"]),
             document=str(data["document"]),
             files=_checked(_texts(data["files"]), _stays_below, "a path below it"),
             names=_checked(_texts(data["names"]), _is_name, "a name"),
+            surface={key: data[key] for key in _SURFACE if key in data},
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LockError(
-            f"{path} can't be read ({error}); restore it from version control, or "
+            f"{name} can't be read ({error}); restore it from version control, or "
             "delete it together with the generated files and generate again"
         ) from error
 
@@ -64,9 +71,25 @@ def dump(lock: Lock) -> str:
         "document": lock.document,
         "files": dict(lock.files),
         "names": dict(lock.names),
-        "operations": dict(lock.operations),
+        **lock.surface,
     }
-    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return _laid_out(data, "") + "\n"
+
+
+def _laid_out(value: object, indent: str) -> str:
+    """JSON with one entry a line; an object that has an Id and no others below is one."""
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    members = cast("dict[str, object]", value)
+    nested = any(isinstance(member, dict) for member in members.values())
+    if not members or ("id" in members and not nested):
+        return json.dumps(members, sort_keys=True, ensure_ascii=False)
+    inner = f"{indent}  "
+    lines = (
+        f"{inner}{json.dumps(key, ensure_ascii=False)}: {_laid_out(member, inner)}"
+        for key, member in sorted(members.items())
+    )
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
 def _checked(

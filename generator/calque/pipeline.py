@@ -16,8 +16,9 @@ from calque.model import build
 from calque.model.api import Api
 from calque.model.selection import selected
 from calque.naming import name
-from calque.render import operations, render
+from calque.render import render, surface
 from calque.resolve import resolve
+from calque.surface import stored
 
 Progress = Callable[[str], None]
 Layout = Callable[[Mapping[str, str]], dict[str, str]]
@@ -95,6 +96,6 @@ def package(
         document=document,
         files={path: lock.digest(text.encode()) for path, text in files.items()},
         names=names.given,
-        operations=operations(api, names),
+        surface=stored(surface(api, names, config)),
     )
     return Package(files={**files, lock.FILE: lock.dump(memory)})

@@ -17,9 +17,9 @@ from calque.render.package import (
 from calque.render.resources import resource_modules
 from calque.render.response_headers import MODULE, headers_module
 from calque.render.runtime import without_unused
-from calque.render.surface import operations
+from calque.render.surface import surface
 
-__all__ = ["operations", "render"]
+__all__ = ["render", "surface"]
 
 
 def render(api: Api, names: Names, config: Config) -> Filled:

@@ -92,7 +92,7 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
     """The clients of an API."""
     server = api.servers[0]
     whole = is_variable(server)
-    variables = tuple(_variable(v, whole) for v in server.variables)
+    variables = tuple(variable_view(v, whole) for v in server.variables)
     schemes = (
         (literal(scheme.name), served.scheme.text)
         for scheme, served in zip(api.schemes, credentials(api), strict=True)
@@ -170,7 +170,7 @@ def is_variable(server: Server) -> bool:
     )
 
 
-def _variable(variable: ServerVariable, whole: bool) -> VariableView:
+def variable_view(variable: ServerVariable, whole: bool) -> VariableView:
     values = ", ".join(literal(v) for v in variable.values)
     type_ = f"Literal[{values}]" if values else "str"
     return VariableView(

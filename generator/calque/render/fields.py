@@ -54,20 +54,26 @@ def _extra(record: Record, scope: Scope) -> list[tuple[Code, FieldView]]:
 def _field(field: Field, scope: Scope, renamed: bool) -> tuple[Code, FieldView]:
     name = scope.names[field.id]
     wire = _camel(name) if renamed else name
+    type_, default = held(field, scope)
+    value = _assigned(default, None if wire == field.name else field.name)
+    view = FieldView(
+        name=name,
+        annotation=type_.text,
+        default=f" = {value.text}" if value else "",
+        docstring=documented(words(field), 4),
+    )
+    return (type_ + (value or "") if value else type_, view)
+
+
+def held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
+    """What a field may hold, and what it holds if nothing is given; None: it has to be."""
     type_ = annotation(field.type, scope)
     default = _default(field)
     if default and default.text == "None" and not nullable(field.type):
         type_ = type_ + " | None"
     if default and default.text == "UNSET":
         type_ = type_ + " | " + Code("UnsetType", runtime("models", "UnsetType"))
-    value = _assigned(default, None if wire == field.name else field.name)
-    view = FieldView(
-        name=name,
-        annotation=type_.text,
-        default=f" = {value.text}" if value else "",
-        docstring=documented(_said(field), 4),
-    )
-    return (type_ + (value or "") if value else type_, view)
+    return type_, default
 
 
 def _default(field: Field) -> Code | None:
@@ -94,7 +100,7 @@ def _assigned(default: Code | None, wire: str | None) -> Code | None:
     return Code(f"field({given}{name})", imports | runtime("models", "field"))
 
 
-def _said(field: Field) -> str:
+def words(field: Field) -> str:
     """All that the document says of a field, in words."""
     notes = (
         [f"Constraints: {', '.join(field.constraints)}."] if field.constraints else []

@@ -154,9 +154,8 @@ def _bases(record: Record) -> Code:
 def _enumeration(
     enumeration: Enumeration, scope: Scope, imports: set[Import]
 ) -> EnumerationView:
-    textual = enumeration.kind == Kind.STRING
-    kind = "Str" if textual else "Int"
-    base = f"{'Open' if enumeration.extensible else 'Closed'}{kind}Enum"
+    kind = "Str" if enumeration.kind == Kind.STRING else "Int"
+    base = enumeration_base(enumeration)
     imports |= {*runtime("models", base), _LITERAL, *_ALIAS}
     name = scope.names[class_of(enumeration.id)]
     values = ", ".join(literal(member.value) for member in enumeration.members)
@@ -176,6 +175,12 @@ def _enumeration(
         like=scope.names[like(enumeration.id)],
         plain=f"Literal[{values}]{more}",
     )
+
+
+def enumeration_base(enumeration: Enumeration) -> str:
+    """The class that an enumeration derives from."""
+    kind = "Str" if enumeration.kind == Kind.STRING else "Int"
+    return f"{'Open' if enumeration.extensible else 'Closed'}{kind}Enum"
 
 
 def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:

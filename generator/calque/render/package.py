@@ -95,7 +95,7 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
     """The project of an API's package."""
     scope = Scope(names=names, declarations=declared(api))
     summary = plain(api.summary or api.title or names.distribution)
-    body = _error_body(api, scope)
+    body = error_body(api, scope)
     return PackageView(
         name=names.package,
         distribution=names.distribution,
@@ -133,7 +133,7 @@ def package_version(api: Api, config: Config) -> str:
     return api.version if re.fullmatch(PEP_440, api.version) else "0.1.0"
 
 
-def _error_body(api: Api, scope: Scope) -> Code:
+def error_body(api: Api, scope: Scope) -> Code:
     """What the body of an error can be, over all operations."""
     types = [a.type for o in api.operations for a in o.errors if a.type != Null()]
     return annotation(any_of(*types), scope) if types else Code("object")

@@ -181,15 +181,21 @@ def _views(settings: dict[str, Code]) -> tuple[SettingView, ...]:
 
 def _asked(argument: Argument, scope: Scope) -> Code:
     """An argument of a signature: `name: type = default`."""
-    name = scope.names[argument.id]
-    type_ = Code(f"{name}: ") + annotation(argument.type, scope)
+    type_, default = taken(argument, scope)
+    asked = Code(f"{scope.names[argument.id]}: ") + type_
+    return asked + f" = {default}" if default else asked
+
+
+def taken(argument: Argument, scope: Scope) -> tuple[Code, str]:
+    """What may be given for an argument, and what it is if nothing is: "": it has to be."""
+    type_ = annotation(argument.type, scope)
     if argument.required:
-        return type_
+        return type_, ""
     if not nullable(argument.type):
-        return type_ + " | None = None"
+        return type_ + " | None", "None"
     if isinstance(argument.source, Parameter):
-        return type_ + " = None"
-    return type_ + Code(" | UnsetType = UNSET", _UNSET)
+        return type_, "None"
+    return type_ + Code(" | UnsetType", _UNSET), "UNSET"
 
 
 def _sent(

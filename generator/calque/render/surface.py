@@ -1,79 +1,124 @@
-"""How each operation is called from Python: the table that `calque.lock` keeps of them."""
+"""What callers see of a package: its surface, made of the API and its names."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from calque.document.node import Json
-from calque.model.api import Api, Operation
-from calque.model.arguments import Argument, arguments, declared
+from calque.config import Config
+from calque.model.api import Api, Operation, Parameter
+from calque.model.arguments import Argument as Asked
+from calque.model.arguments import arguments, declared
+from calque.model.declarations import Field as Property
+from calque.model.types import Null
 from calque.naming import Names, headers_of
 from calque.render.annotations import Scope, annotation
 from calque.render.body_writers import given_for_bytes
-from calque.render.resources import answer_type
+from calque.render.client_surface import client
+from calque.render.digest import digest
+from calque.render.fields import words
+from calque.render.literals import literal
+from calque.render.model_surface import model
+from calque.render.resources import answer_type, taken
+from calque.surface import Argument, Call, Failure, Field, Surface
 
 
-def operations(api: Api, names: Names) -> dict[str, Json]:
-    """The operations by operationId; by method and path where that is none or not alone.
-
-    `call` is the attribute chain from a client. Each argument has its name and type in
-    Python under its name in the document, by the place where it travels; so has each
-    header field of the answers.
-    """
+def surface(api: Api, names: Names, config: Config) -> Surface:
+    """The surface of a package."""
     scope = Scope(names=names, declarations=declared(api), plain=True)
     alone = Counter(operation.operation_id for operation in api.operations)
-    return {
-        _key(operation, alone): _operation(operation, scope)
-        for operation in api.operations
-    }
+    calls = [
+        _call(operation, _key(operation, alone), scope) for operation in api.operations
+    ]
+    models = [model(declaration, scope) for declaration in api.declarations]
+    return Surface(
+        client=client(api, names, config),
+        calls={call.key: call for call in calls},
+        models={each.name: each for each in models},
+    )
 
 
 def _key(operation: Operation, alone: Counter[str | None]) -> str:
+    """The operationId; method and path where that is none or not alone."""
     id_ = operation.operation_id
     if id_ is not None and alone[id_] == 1:
         return id_
     return f"{operation.method} {operation.path}"
 
 
-def _operation(operation: Operation, scope: Scope) -> Json:
+def _call(operation: Operation, key: str, scope: Scope) -> Call:
     names = scope.names
+    return Call(
+        id=operation.id,
+        key=key,
+        call=f"{names[operation.group]}.{names[operation.id]}",
+        method=operation.method,
+        path=operation.path,
+        returns=annotation(answer_type(operation), scope).text,
+        operation_id=operation.operation_id or "",
+        arguments=tuple(_arguments(operation, scope)),
+        failures={
+            answer.status: Failure(
+                id=answer.id, type=annotation(answer.type, scope).text
+            )
+            for answer in operation.errors
+            if answer.type != Null()
+        },
+        sent={
+            f"{p.location} {p.name}": literal(p.constant)
+            for p in operation.parameters
+            if p.constant is not None
+        },
+        security=tuple(" + ".join(together) for together in operation.security),
+        headers_class=names[headers_of(operation.id)] if operation.headers else "",
+        headers=tuple(
+            Field(
+                id=header.id,
+                name=names[header.id],
+                wire=header.name,
+                type=f"{annotation(header.type, scope).text} | None",
+                default="None",
+            )
+            for header in operation.headers
+        ),
+        repeatable=operation.idempotency.key if operation.idempotency else "",
+        deprecated=operation.deprecated,
+        doc=digest(operation.summary, operation.doc),
+    )
+
+
+def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
     giving = replace(scope, binary=given_for_bytes(operation.body, "Content"))
-    places: dict[str, Json] = {}
-    for argument in arguments(operation, scope.declarations):
-        entries = places.setdefault(argument.place, {})
-        if isinstance(entries, dict):
-            told = giving if argument.place == "body" else scope
-            entries[argument.name] = _argument(argument, told)
-    return {
-        "operationId": operation.operation_id,
-        "method": operation.method,
-        "path": operation.path,
-        "call": f"{names[operation.group]}.{names[operation.id]}",
-        "returns": annotation(answer_type(operation), scope).text,
-        "arguments": places,
-        **_headers(operation, scope),
-    }
+    asked = arguments(operation, scope.declarations)
+    for position, argument in enumerate(asked, 1):
+        told = giving if argument.place == "body" else scope
+        type_, default = taken(argument, told)
+        yield Argument(
+            id=_place(argument),
+            name=scope.names[argument.id],
+            wire=argument.name,
+            type=type_.text,
+            place=argument.place,
+            default=default,
+            position=position if argument.positional else 0,
+            fallback="" if argument.default is None else literal(argument.default),
+            deprecated=argument.deprecated,
+            doc=digest(_said(argument)),
+        )
 
 
-def _headers(operation: Operation, scope: Scope) -> dict[str, Json]:
-    """The class of the header fields of the answers, where they declare any."""
-    if not operation.headers:
-        return {}
-    fields: dict[str, Json] = {
-        header.name: {
-            "name": scope.names[header.id],
-            "type": f"{annotation(header.type, scope).text} | None",
-        }
-        for header in operation.headers
-    }
-    class_ = scope.names[headers_of(operation.id)]
-    return {"responseHeaders": {"class": class_, "fields": fields}}
+def _place(argument: Asked) -> str:
+    """The Id of what an argument stands for."""
+    return argument.source.id
 
 
-def _argument(argument: Argument, scope: Scope) -> Json:
-    return {
-        "name": scope.names[argument.id],
-        "type": annotation(argument.type, scope).text,
-        "required": argument.required,
-    }
+def _said(argument: Asked) -> str:
+    source = argument.source
+    match source:
+        case Property():
+            return words(source)
+        case Parameter():
+            return source.doc
+        case _:
+            return argument.doc

@@ -1,0 +1,115 @@
+"""How a surface is written down in `calque.lock`."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import assert_never
+
+from calque.surface.values import (
+    Argument,
+    Call,
+    Client,
+    Enumeration,
+    Failure,
+    Field,
+    Member,
+    Model,
+    Record,
+    Scheme,
+    Surface,
+    Union,
+)
+
+_Leaf = Argument | Failure | Field | Member | Scheme
+
+
+def stored(surface: Surface) -> dict[str, object]:
+    """The parts of a lock that tell of the surface: `client`, `operations`, `models`."""
+    return {
+        "client": _client(surface.client),
+        "operations": {call.key: _call(call) for call in surface.calls.values()},
+        "models": {model.name: _model(model) for model in surface.models.values()},
+    }
+
+
+def _leaf(value: _Leaf, *left_out: str) -> dict[str, object]:
+    """An entry: what is as usual is not said."""
+    said = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+    plain = {f.name: f.default for f in fields(value)}
+    return {
+        name: each
+        for name, each in said.items()
+        if name not in left_out and each != plain[name]
+    }
+
+
+def _argument(argument: Argument) -> dict[str, object]:
+    said = _leaf(argument, "wire", "place")
+    return said | {"required": argument.required}
+
+
+def _client(client: Client) -> dict[str, object]:
+    return {
+        "arguments": {a.name: _leaf(a, "wire", "place") for a in client.arguments},
+        "connection_string": client.connection_string,
+        "distribution": client.distribution,
+        "environment": client.environment,
+        "errors": client.errors,
+        "exports": dict(client.exports),
+        "name": client.name,
+        "package": client.package,
+        "requires_credential": client.requires_credential,
+        "schemes": {scheme.name: _leaf(scheme, "name") for scheme in client.schemes},
+        "server": client.server,
+        "version": client.version,
+    }
+
+
+def _call(call: Call) -> dict[str, object]:
+    places: dict[str, dict[str, object]] = {}
+    for argument in call.arguments:
+        places.setdefault(argument.place, {})[argument.wire] = _argument(argument)
+    said: dict[str, object] = {
+        "deprecated": call.deprecated,
+        "doc": call.doc,
+        "failures": {status: _leaf(f) for status, f in call.failures.items()},
+        "repeatable": call.repeatable,
+        "responseHeaders": _headers(call),
+        "security": list(call.security),
+        "sent": dict(call.sent),
+    }
+    return {
+        "arguments": places,
+        "call": call.call,
+        "id": call.id,
+        "method": call.method,
+        "operationId": call.operation_id or None,
+        "path": call.path,
+        "returns": call.returns,
+    } | {key: value for key, value in said.items() if value}
+
+
+def _headers(call: Call) -> dict[str, object]:
+    fields = {field.wire: _leaf(field, "wire") for field in call.headers}
+    return {"class": call.headers_class, "fields": fields} if fields else {}
+
+
+def _model(model: Model) -> dict[str, object]:
+    said: dict[str, object] = {"doc": model.doc, "deprecated": model.deprecated}
+    match model:
+        case Record():
+            own: dict[str, object] = {
+                "fields": {field.wire: _leaf(field, "wire") for field in model.fields}
+            }
+            said["extra"] = model.extra
+        case Enumeration():
+            members = {m.value: _leaf(m, "value") for m in model.members}
+            own = {"kind": model.kind, "like": model.like, "members": members}
+            said["extensible"] = model.extensible
+        case Union():
+            own = {"type": model.type}
+            said["tag"] = model.tag
+        case _:
+            assert_never(model)
+    is_ = {"id": model.id, "is": type(model).__name__.lower(), "module": model.module}
+    return is_ | own | {key: value for key, value in said.items() if value}
