@@ -15,14 +15,16 @@ from _runtime.auth import (
     OneCredential,
     Scheme,
     Security,
-    missing_credential,
     required_schemes,
-    resolve_credentials,
-    variable_names,
 )
 from _runtime.basic import Basic, BasicCredentials
 from _runtime.bearer import Bearer
 from _runtime.client import Client
+from _runtime.credentials import (
+    missing_credential,
+    resolve_credentials,
+    variable_names,
+)
 from _runtime.errors import ConfigurationError
 from _runtime.hmac_sha256 import AccessKey, HmacSha256, parse_connection_string
 from _runtime.request import Request
@@ -148,10 +150,10 @@ def test_what_is_missing_is_needed_together_or_in_the_place_of_another(
 def test_names_of_environment_variables() -> None:
     schemes: dict[str, Scheme] = {**TWO_KEYS, "token": Bearer(), "login": Basic()}
     assert {name: variable_names(schemes, name, "PETS") for name in schemes} == {
-        "appId": ["PETS_APP_ID_API_KEY"],
-        "appKey": ["PETS_APP_KEY_API_KEY"],
-        "token": ["PETS_TOKEN"],
-        "login": ["PETS_USERNAME", "PETS_PASSWORD"],
+        "appId": [["PETS_APP_ID_API_KEY"]],
+        "appKey": [["PETS_APP_KEY_API_KEY"]],
+        "token": [["PETS_TOKEN"]],
+        "login": [["PETS_USERNAME", "PETS_PASSWORD"]],
     }
 
 

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 from _runtime.clock import Clock
-from _runtime.effects import Ask, Done, Outcome, Send, Sleep
+from _runtime.effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
 from _runtime.errors import (
     ApiConnectionError,
     ApiError,
@@ -201,7 +201,7 @@ class World:
                 step = call.send(outcome)
         return step.response
 
-    def _carry_out(self, effect: Send | Sleep | Ask) -> Outcome:
+    def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
             case Send():
                 self.sent.append(effect.request)
@@ -214,7 +214,7 @@ class World:
                 self.slept.append(effect.seconds)
                 self.now += effect.seconds
                 return None
-            case Ask():
+            case Ask() | Enter():
                 raise AssertionError("nothing to ask for here")
 
 

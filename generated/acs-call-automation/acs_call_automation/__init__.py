@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._client import AsyncCallAutomationClient, CallAutomationClient
-    from ._runtime.auth import AsyncTokenProvider, TokenProvider
+    from ._runtime.auth import AsyncTokenProvider, Signer, TokenProvider
     from ._runtime.codec import decode, encode, to_builtins
     from ._runtime.errors import (
         ApiConnectionError,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ._runtime.issue import Issue
     from ._runtime.models import UNSET, UnsetType
     from ._runtime.options import RequestOptions, Timeout
+    from ._runtime.request import RawResponse, Request
     from ._runtime.response import Response
 else:
     from ._runtime.lazy import lazy
@@ -57,10 +58,13 @@ else:
             "Issue": "_runtime.issue",
             "NotFoundError": "_runtime.errors",
             "PreconditionFailedError": "_runtime.errors",
+            "RawResponse": "_runtime.request",
+            "Request": "_runtime.request",
             "RequestOptions": "_runtime.options",
             "Response": "_runtime.response",
             "ResponseDecodeError": "_runtime.errors",
             "ServerError": "_runtime.errors",
+            "Signer": "_runtime.auth",
             "StatusError": "_runtime.errors",
             "Timeout": "_runtime.options",
             "TokenProvider": "_runtime.auth",
@@ -92,10 +96,13 @@ __all__ = [
     "Issue",
     "NotFoundError",
     "PreconditionFailedError",
+    "RawResponse",
+    "Request",
     "RequestOptions",
     "Response",
     "ResponseDecodeError",
     "ServerError",
+    "Signer",
     "StatusError",
     "Timeout",
     "TokenProvider",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from ._runtime.api import Api
-from ._runtime.auth import AsyncTokenProvider, TokenProvider
+from ._runtime.auth import AsyncTokenProvider, Signer, TokenProvider
 from ._runtime.bearer import Bearer
 from ._runtime.client import AsyncClient, Client
 from ._runtime.hmac_sha256 import AccessKey, HmacSha256, parse_connection_string
@@ -53,7 +53,7 @@ class CallAutomationClient(Client):
         self,
         endpoint: str | None = None,
         *,
-        credential: str | TokenProvider | AccessKey | None = None,
+        credential: str | TokenProvider | AccessKey | Signer | None = None,
         timeout: float | Timeout = DEFAULT_TIMEOUT,
         max_retries: int = 2,
         deadline: float | None = None,
@@ -138,7 +138,7 @@ class AsyncCallAutomationClient(AsyncClient):
         self,
         endpoint: str | None = None,
         *,
-        credential: str | AsyncTokenProvider | AccessKey | None = None,
+        credential: str | AsyncTokenProvider | AccessKey | Signer | None = None,
         timeout: float | Timeout = DEFAULT_TIMEOUT,
         max_retries: int = 2,
         deadline: float | None = None,

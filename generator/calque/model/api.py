@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from calque.document.node import Json
 from calque.model.declarations import Declaration, Field
+from calque.model.schemes import SecurityScheme
 from calque.model.types import Constant, Type
 
 
@@ -169,7 +169,9 @@ class Idempotency:
 class Operation:
     """One method of one path. `group` is the resource that it belongs to.
 
-    `headers` are the header fields of all answers together. `security` lists alternatives, each the names of the schemes that it takes together.
+    `headers` are the header fields of all answers together.
+    `security` lists alternatives, each the names of the schemes that it takes together.
+    `scopes` has those that a token must have, by the name of the scheme.
     """
 
     id: str
@@ -187,6 +189,7 @@ class Operation:
     answers: tuple[Answer, ...]
     security: tuple[tuple[str, ...], ...]
     headers: tuple[ResponseHeader, ...] = ()
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
     deprecated: bool = False
 
@@ -210,47 +213,6 @@ class Group:
     id: str
     hint: str
     doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BearerScheme:
-    """A token in `Authorization: Bearer` (RFC 6750), whoever issues it."""
-
-    id: str
-    name: str
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasicScheme:
-    """A user name and password (RFC 7617)."""
-
-    id: str
-    name: str
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKeyScheme:
-    """A key in a header, a query parameter or a cookie."""
-
-    id: str
-    name: str
-    parameter: str
-    location: Location
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HmacScheme:
-    """A signature by access key: the `HMAC-SHA256` scheme of Azure services."""
-
-    id: str
-    name: str
-    doc: str = ""
-
-
-SecurityScheme: TypeAlias = BearerScheme | BasicScheme | ApiKeyScheme | HmacScheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from calque.document.node import Node, escape
 from calque.document.operations import operations as document_operations
 from calque.model.answers import answers
-from calque.model.api import Group, Operation, SecurityScheme
+from calque.model.api import Group, Operation
 from calque.model.bodies import body
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.parameters import idempotency, parameters
 from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
-from calque.model.security import requirements
+from calque.model.schemes import SecurityScheme
+from calque.model.security import requirements, scopes
 
 # The operationIds that say both: `Group_Method`.
 _GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
@@ -91,6 +92,7 @@ def _operation(
         answers=answers(schemas, node, hint),
         security=requirements(secured, known),
         headers=response_headers(schemas, node, hint),
+        scopes=scopes(secured, known),
         idempotency=idempotency(read),
         deprecated=node.flag("deprecated"),
     )

@@ -22,6 +22,8 @@ RESOURCE_CLASSES = frozenset(
     {
         *("Api", "Client", "HttpClient", "Timeout", "TokenProvider", "Mapping", "Self"),
         *("ApiKey", "Basic", "BasicCredentials", "Bearer", "HmacSha256", "AccessKey"),
+        *("OAuth2", "OpenIdConnect", "ClientCredentials", "RefreshToken"),
+        *("Signed", "Signer"),
         *("Operation", "Json", "Text", "Binary", "Empty", "Idempotency", "Style"),
         *("Caller", "AsyncCaller", "RequestOptions", "UnsetType", "UNSET"),
         *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calque.model.api import Api, Group, HmacScheme, Server, ServerVariable
+from calque.model.api import Api, Group, Server, ServerVariable
+from calque.model.schemes import HmacScheme
 from calque.naming import Names, class_of
 from calque.naming.words import snake
 from calque.render.code import Import, import_block, runtime
-from calque.render.credentials import argument_types, credentials, variables
+from calque.render.credentials import SIGNING, argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
 from calque.render.literals import literal
 from calque.render.statements import security
@@ -140,6 +141,8 @@ def has_connection_string(api: Api) -> bool:
 
 def _imports(api: Api) -> frozenset[Import]:
     found = _ALWAYS.union(*(c.imports | c.scheme.imports for c in credentials(api)))
+    if api.schemes:
+        found |= SIGNING
     if api.groups:
         found |= _LAZY
     if has_connection_string(api):
@@ -238,9 +241,16 @@ def _server_words(api: Api) -> str:
 
 def _credential_words(api: Api, names: Names) -> str:
     """What each scheme takes, and the environment variables that stand in for it."""
-    said = dict.fromkeys(
-        f"{served.words} ({', '.join(variables(api, served, names.environment))})"
-        for served in credentials(api)
+    said: dict[str, list[str]] = {}
+    for served in credentials(api):
+        said.setdefault(served.words, []).extend(
+            variables(api, served, names.environment)
+        )
+    words = "; or ".join(
+        f"{kind} ({', '.join(named)})" if named else kind
+        for kind, named in said.items()
     )
-    words = "; or ".join(said)
-    return f"{words[0].upper()}{words[1:]}. None: taken from the environment variable."
+    stand_in = (
+        " None: taken from the environment variable." if any(said.values()) else ""
+    )
+    return f"{words[0].upper()}{words[1:]}.{stand_in}"

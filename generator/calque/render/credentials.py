@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import assert_never
 
-from calque.model.api import (
-    Api,
+from calque.model.api import Api
+from calque.model.schemes import (
     ApiKeyScheme,
     BasicScheme,
     BearerScheme,
     HmacScheme,
+    OAuth2Scheme,
+    OpenIdScheme,
     SecurityScheme,
+    SignedScheme,
 )
 from calque.render.code import Code, Import, runtime
 from calque.render.literals import literal
@@ -24,7 +27,9 @@ class Credential:
 
     `scheme` builds it, `types` are those of what a caller gives (`{}` stands for `Async`
     in the asynchronous client, and for nothing in the other), `words` say what that is,
-    and `variables` end the names of the environment variables that stand in for it.
+    and `variables` end the names of the environment variables that stand in for it:
+    alternatives, each of one or several together. `offers` are what the package has
+    besides the types.
     """
 
     name: str
@@ -32,7 +37,12 @@ class Credential:
     types: tuple[str, ...]
     imports: frozenset[Import]
     words: str
-    variables: tuple[str, ...]
+    variables: tuple[tuple[str, ...], ...] = ()
+    offers: frozenset[Import] = frozenset()
+
+
+SIGNING = runtime("auth", "Signer", up=".")
+"""What serves every scheme."""
 
 
 def credentials(api: Api) -> tuple[Credential, ...]:
@@ -51,13 +61,17 @@ def _shouted(name: str) -> str:
 
 
 def variables(api: Api, served: Credential, prefix: str) -> tuple[str, ...]:
-    """The environment variables that stand in for a credential.
+    """The environment variables that stand in for a credential: alternatives, as texts.
 
     Where several schemes are of one kind, the scheme's name tells them apart.
     """
-    alike = [c for c in credentials(api) if c.variables == served.variables]
+    own = set(served.variables)
+    alike = [c for c in credentials(api) if own & set(c.variables)]
     words = () if len(alike) == 1 else (served.name,)
-    return tuple(environment_name(prefix, *words, v) for v in served.variables)
+    return tuple(
+        " with ".join(environment_name(prefix, *words, end) for end in ends)
+        for ends in served.variables
+    )
 
 
 def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
@@ -68,6 +82,8 @@ def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
     found = dict.fromkeys(
         type_.format(prefix) for served in credentials(api) for type_ in served.types
     )
+    if found:
+        found |= {"Signer": found.pop("Signer", None)}
     if any(len(together) > 1 for o in api.operations for together in o.security):
         found[f"Mapping[str, {' | '.join(found)}]"] = None
     return tuple(found)
@@ -76,44 +92,94 @@ def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
 def _credential(scheme: SecurityScheme) -> Credential:
     match scheme:
         case BearerScheme():
-            return Credential(
-                name=scheme.name,
-                scheme=_built("bearer", "Bearer", ""),
-                types=("str", "{}TokenProvider"),
-                imports=_own("auth", "AsyncTokenProvider", "TokenProvider"),
-                words="a token, or a function that is asked for a fresh one",
-                variables=("TOKEN",),
-            )
-        case BasicScheme():
-            return Credential(
-                name=scheme.name,
-                scheme=_built("basic", "Basic", ""),
-                types=("BasicCredentials",),
-                imports=_own("basic", "BasicCredentials"),
-                words="a user name and password",
-                variables=("USERNAME", "PASSWORD"),
+            return _told(
+                scheme.name,
+                _built("bearer", "Bearer", ""),
+                "a token, or a function that is asked for a fresh one",
+                "TOKEN",
             )
         case ApiKeyScheme(parameter=name, location=location):
             arguments = f"name={literal(name)}, location={literal(location)}"
-            return Credential(
-                name=scheme.name,
-                scheme=_built("api_key", "ApiKey", arguments),
-                types=("str", "{}TokenProvider"),
-                imports=_own("auth", "AsyncTokenProvider", "TokenProvider"),
-                words="an API key, or a function that is asked for it",
-                variables=("API_KEY",),
+            return _told(
+                scheme.name,
+                _built("api_key", "ApiKey", arguments),
+                "an API key, or a function that is asked for it",
+                "API_KEY",
             )
+        case BasicScheme():
+            return _basic(scheme.name)
         case HmacScheme():
-            return Credential(
-                name=scheme.name,
-                scheme=_built("hmac_sha256", "HmacSha256", ""),
-                types=("AccessKey",),
-                imports=_own("hmac_sha256", "AccessKey"),
-                words="an access key that signs each request",
-                variables=("ACCESS_KEY",),
-            )
+            return _hmac(scheme.name)
+        case OAuth2Scheme(token_url=token_url, refresh_url=refresh_url):
+            urls = {"token_url": token_url, "refresh_url": refresh_url}
+            given = [f"{k}={literal(v)}" for k, v in urls.items() if v is not None]
+            return _bought(scheme.name, _built("oauth2", "OAuth2", ", ".join(given)))
+        case OpenIdScheme(url=url):
+            built = _built("open_id_connect", "OpenIdConnect", f"url={literal(url)}")
+            return _bought(scheme.name, built)
+        case SignedScheme(scheme=kind):
+            return _signed(scheme.name, kind)
         case _:
             assert_never(scheme)
+
+
+def _told(name: str, scheme: Code, words: str, variable: str) -> Credential:
+    """A scheme whose credential is a text, given as it is or asked for."""
+    return Credential(
+        name=name,
+        scheme=scheme,
+        types=("str", "{}TokenProvider"),
+        imports=_own("auth", "AsyncTokenProvider", "TokenProvider"),
+        words=words,
+        variables=((variable,),),
+    )
+
+
+def _basic(name: str) -> Credential:
+    return Credential(
+        name=name,
+        scheme=_built("basic", "Basic", ""),
+        types=("BasicCredentials",),
+        imports=_own("basic", "BasicCredentials"),
+        words="a user name and password",
+        variables=(("USERNAME", "PASSWORD"),),
+    )
+
+
+def _hmac(name: str) -> Credential:
+    return Credential(
+        name=name,
+        scheme=_built("hmac_sha256", "HmacSha256", ""),
+        types=("AccessKey",),
+        imports=_own("hmac_sha256", "AccessKey"),
+        words="an access key that signs each request",
+        variables=(("ACCESS_KEY",),),
+    )
+
+
+def _signed(name: str, kind: str) -> Credential:
+    return Credential(
+        name=name,
+        scheme=_built("signed", "Signed", f"scheme={literal(kind)}"),
+        types=("Signer",),
+        imports=frozenset(),
+        words="a Signer, which signs each request",
+    )
+
+
+def _bought(name: str, scheme: Code) -> Credential:
+    """A scheme whose tokens a client can buy itself."""
+    return Credential(
+        name=name,
+        scheme=scheme,
+        types=("ClientCredentials", "RefreshToken", "str", "{}TokenProvider"),
+        imports=_own("auth", "AsyncTokenProvider", "TokenProvider")
+        | _own("oauth2", "ClientCredentials", "RefreshToken"),
+        words="a client's id and secret or a refresh token, to buy tokens with; or a "
+        "token, or a function that is asked for a fresh one",
+        variables=(("TOKEN",), ("CLIENT_ID", "CLIENT_SECRET")),
+        offers=_own("tokens", "TokenError"),
+    )
 
 
 def _built(module: str, class_: str, arguments: str) -> Code:

@@ -13,7 +13,12 @@ from calque.naming import Names
 from calque.naming.words import snake
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, Import, import_block
-from calque.render.credentials import credentials, environment_name, variables
+from calque.render.credentials import (
+    SIGNING,
+    credentials,
+    environment_name,
+    variables,
+)
 from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
@@ -42,6 +47,7 @@ _RUNTIME = {
         "UnprocessableContentError",
     ),
     "headers": ("Headers",),
+    "request": ("RawResponse", "Request"),
     "issue": ("Issue",),
     "models": ("UNSET", "UnsetType"),
     "options": ("RequestOptions", "Timeout"),
@@ -118,8 +124,9 @@ def _settings(api: Api, names: Names) -> tuple[SettingView, ...]:
         for v in api.servers[0].variables
     }
     secrets = {
-        f"`credential` for {markdown(served.name)}: {served.words}": ", ".join(
-            f"`{variable}`" for variable in variables(api, served, names.environment)
+        f"`credential` for {markdown(served.name)}: {served.words}": " or ".join(
+            f"`{variable}`".replace(" with ", "` with `")
+            for variable in variables(api, served, names.environment)
         )
         for served in credentials(api)
     }
@@ -146,7 +153,8 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     }
     where |= dict.fromkeys((names.client, f"Async{names.client}"), "._client")
     for served in credentials(api):
-        where |= {i.name: i.module for i in served.imports}
+        imports = SIGNING | served.imports | served.offers
+        where |= {i.name: i.module for i in imports}
     where |= dict.fromkeys(_contents(api), "._runtime.files")
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package

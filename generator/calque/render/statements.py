@@ -35,6 +35,9 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
     settings |= _constants(operation)
     if operation.security:
         settings["security"] = Code(security(operation.security))
+    if operation.scopes:
+        entries = (f"{literal(k)}: {_names(v)}" for k, v in operation.scopes)
+        settings["scopes"] = Code(f"{{{', '.join(entries)}}}")
     if operation.body is not None:
         settings["content_type"] = Code(literal(operation.body.content_type))
         if _sends_null(operation.body, scope):
@@ -53,7 +56,11 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
 
 def security(alternatives: tuple[tuple[str, ...], ...]) -> str:
     """Alternatives of schemes that are taken together, as a tuple of tuples."""
-    return _tuple([_tuple([literal(name) for name in each]) for each in alternatives])
+    return _tuple([_names(each) for each in alternatives])
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return _tuple([literal(name) for name in names])
 
 
 def _sends_null(body: Body, scope: Scope) -> bool:

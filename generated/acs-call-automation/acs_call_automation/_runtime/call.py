@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Coroutine, Mapping
 from contextlib import closing
 from typing import TypeVar, assert_never
 
-from .effects import Ask, Done, Effect, Outcome, Send, Sleep
-from .errors import ApiError, ConfigurationError
+from .effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
+from .errors import ApiError, ConfigurationError, DeadlineExceededError
 from .operation import Operation
 from .options import RequestOptions
 from .prepare import Arguments
@@ -81,6 +81,10 @@ class Caller:
                 return None
             case Ask():
                 return _immediate(effect.provider())
+            case Enter():
+                if effect.gate.enter(effect.seconds):
+                    return None
+                raise _not_entered()
             case _:
                 assert_never(effect)
 
@@ -140,8 +144,18 @@ class AsyncCaller:
             case Ask():
                 token = effect.provider()
                 return await token if isinstance(token, Awaitable) else token
+            case Enter():
+                if await effect.gate.aenter(effect.seconds):
+                    return None
+                raise _not_entered()
             case _:
                 assert_never(effect)
+
+
+def _not_entered() -> DeadlineExceededError:
+    return DeadlineExceededError(
+        "the deadline passed before a token came", request_sent=False
+    )
 
 
 def _immediate(token: str | Awaitable[str]) -> str:

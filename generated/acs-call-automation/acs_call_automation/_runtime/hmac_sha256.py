@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import msgspec
 
-from .auth import Credential, OneCredential, Secret
+from .auth import Credential, OneCredential, Secret, Variables
 from .errors import ConfigurationError
 from .http_dates import format_http_date
 from .request import Request
@@ -49,7 +49,7 @@ class HmacSha256(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "HMAC-SHA256"
     takes: ClassVar[str] = "an AccessKey"
-    variables: ClassVar[tuple[str, ...]] = ("ACCESS_KEY",)
+    variables: ClassVar[Variables] = (("ACCESS_KEY",),)
     signs: ClassVar[bool] = True
 
     def fits(self, credential: OneCredential) -> bool:

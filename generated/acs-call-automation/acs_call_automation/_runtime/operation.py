@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -106,6 +106,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
 
     `query` and `headers` are parameters with one possible value. `security` is an OR of
     ANDs of scheme names; an empty AND, or no alternative at all, needs no credential.
+    `scopes` has those that a token must have, by the name of the scheme.
     `content_type` is that of the request body, None without one; `body` writes
     it where it is neither JSON, text nor bytes. `sends_null`: whether
     a body of None is the JSON value `null`; else it is no body, as UNSET always is.
@@ -120,9 +121,15 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     query: Mapping[str, str] = {}
     headers: Mapping[str, str] = {}
     security: tuple[tuple[str, ...], ...] = ()
+    scopes: Mapping[str, tuple[str, ...]] = {}
     content_type: str | None = None
     sends_null: bool = False
     body: BodyWriter | None = None
     accept: str | None = None
     idempotency: Idempotency | None = None
     styles: Mapping[tuple[Location, str], Style] = {}
+
+    def scopes_of(self, schemes: Sequence[str]) -> tuple[str, ...]:
+        """The scopes that a token for these schemes must have."""
+        found = (scope for name in schemes for scope in self.scopes.get(name, ()))
+        return tuple(dict.fromkeys(found))

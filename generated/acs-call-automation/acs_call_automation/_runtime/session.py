@@ -6,12 +6,14 @@ import sys
 from collections.abc import Mapping
 
 from .api import Api
-from .auth import AnyCredential, missing_credential, resolve_credentials
+from .auth import AnyCredential, Grant
 from .clock import Clock
+from .credentials import missing_credential, resolve_credentials
 from .logs import CallLog
 from .options import Settings
 from .retries import RetryBudget
 from .server import base_url, checked_url, is_loopback
+from .token_source import TokenSource
 
 
 class Session:
@@ -29,6 +31,7 @@ class Session:
         "credentials",
         "log",
         "settings",
+        "sources",
         "user_agent",
     )
 
@@ -49,6 +52,11 @@ class Session:
         self.credentials = resolve_credentials(
             api.schemes, credential, prefix=api.environment, security=api.security
         )
+        self.sources: Mapping[str, TokenSource] = {
+            name: credential.tokens(api.schemes[name], self.base_url)
+            for name, credential in self.credentials.items()
+            if isinstance(credential, Grant)
+        }
         self.budget = RetryBudget()
         self.log = CallLog(api.package)
         self.user_agent = _user_agent(api)
@@ -62,6 +70,9 @@ class Session:
         plain = self.base_url.startswith("http:") and not is_loopback(self.base_url)
         if plain and (self.credentials or own):
             self.log.plain_http(self.base_url)
+        for source in self.sources.values():
+            if source.url.startswith("http:") and not is_loopback(source.url):
+                self.log.plain_http(source.url)
 
 
 def _user_agent(api: Api) -> str:

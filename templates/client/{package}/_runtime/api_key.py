@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
-from .auth import OneCredential, Secret, check_token
+from .auth import OneCredential, Secret, Variables, check_token
 from .request import Request
 
 
@@ -20,7 +20,7 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "apiKey"
     takes: ClassVar[str] = "an API key (a str, or a callable that returns one)"
-    variables: ClassVar[tuple[str, ...]] = ("API_KEY",)
+    variables: ClassVar[Variables] = (("API_KEY",),)
     signs: ClassVar[bool] = False
 
     def fits(self, credential: OneCredential) -> bool:

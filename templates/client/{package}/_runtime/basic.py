@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from .auth import Credential, OneCredential, Secret
+from .auth import Credential, OneCredential, Secret, Variables
 from .errors import ConfigurationError
 from .request import Request
 
@@ -41,7 +41,7 @@ class Basic(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "basic"
     takes: ClassVar[str] = "BasicCredentials(username, password)"
-    variables: ClassVar[tuple[str, ...]] = ("USERNAME", "PASSWORD")
+    variables: ClassVar[Variables] = (("USERNAME", "PASSWORD"),)
     signs: ClassVar[bool] = False
 
     def fits(self, credential: OneCredential) -> bool:

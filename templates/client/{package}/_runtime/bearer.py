@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
-from .auth import OneCredential, Secret, check_token
+from .auth import OneCredential, Secret, Variables, check_token
 from .request import Request
 
 
@@ -16,7 +16,7 @@ class Bearer(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "bearer"
     takes: ClassVar[str] = "a bearer token (a str, or a callable that returns one)"
-    variables: ClassVar[tuple[str, ...]] = ("TOKEN",)
+    variables: ClassVar[Variables] = (("TOKEN",),)
     signs: ClassVar[bool] = False
 
     def fits(self, credential: OneCredential) -> bool:

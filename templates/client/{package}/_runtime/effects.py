@@ -8,6 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 import msgspec
 
 from .auth import AsyncTokenProvider, TokenProvider
+from .gate import Gate
 from .request import RawResponse, Request
 from .response import Response
 
@@ -32,12 +33,19 @@ class Ask(msgspec.Struct, frozen=True):
     provider: TokenProvider | AsyncTokenProvider
 
 
+class Enter(msgspec.Struct, frozen=True):
+    """Wait to be the only one inside the gate, so many seconds at most; outcome None."""
+
+    gate: Gate
+    seconds: float | None
+
+
 class Done(msgspec.Struct, Generic[T], frozen=True):
     """Nothing more: the call has its answer."""
 
     response: Response[T]
 
 
-Effect: TypeAlias = Send | Sleep | Ask
+Effect: TypeAlias = Send | Sleep | Ask | Enter
 Outcome: TypeAlias = RawResponse | str | None
 Steps: TypeAlias = Generator[Effect | Done[T], Outcome, None]

@@ -14,7 +14,8 @@
     │   ├── UnprocessableContentError 422
     │   ├── TooManyRequestsError      429
     │   └── ServerError               >= 500
-    └── ResponseDecodeError           an answer that cannot be read as what it should be
+    ├── ResponseDecodeError           an answer that cannot be read as what it should be
+    └── TokenError                    no token from the token endpoint (OAuth 2.0)
     ConfigurationError(ValueError)    a client that cannot work as it was set up
 
 No message holds a secret: URLs appear without user name and query. All can be pickled.
@@ -114,8 +115,8 @@ class DeadlineExceededError(ApiTimeoutError):
     """The deadline of the whole call passed."""
 
 
-class _AnsweredError(ApiError):
-    """An answer came: what was received, whole."""
+class AnsweredError(ApiError):
+    """The base of errors that came with an answer: what was received, whole."""
 
     def __init__(
         self, message: str, *, response: RawResponse, issues: tuple[Issue, ...] = ()
@@ -137,7 +138,7 @@ class _AnsweredError(ApiError):
         return [*named, *super()._notes()]
 
 
-class StatusError(_AnsweredError):
+class StatusError(AnsweredError):
     """An answer that is an error, or a redirect, which is not followed.
 
     `error` is the body as the API declares it for this status, None where the body is
@@ -203,7 +204,7 @@ class ServerError(StatusError):
     """500 and above: the service failed."""
 
 
-class ResponseDecodeError(_AnsweredError):
+class ResponseDecodeError(AnsweredError):
     """An answer that cannot be read as what it should be.
 
     Its body is not JSON; or, with `strict_responses`, it departs from its type, and

@@ -13,14 +13,13 @@ from typing import TypeVar
 import msgspec
 
 from .answers import is_error, read_value, status_error
-from .auth import Credential, Secret, missing_credential, required_schemes
+from .authenticate import authenticated, needed_schemes, renewable
 from .clock import Clock
-from .effects import Ask, Done, Outcome, Send, Sleep, Steps
+from .effects import Done, Outcome, Send, Sleep, Steps
 from .errors import (
     ApiConnectionError,
     ApiError,
     ApiTimeoutError,
-    ConfigurationError,
     DeadlineExceededError,
     SentRequest,
 )
@@ -33,6 +32,7 @@ from .request import RawResponse, Request
 from .response import Response
 from .retries import Failure, Situation, Stop, decide, may_pass
 from .session import Session
+from .token_source import Asking
 
 T = TypeVar("T")
 
@@ -50,15 +50,20 @@ def steps(
     """
     settings = session.settings.overridden(options)
     prepared, keys = prepare(session, operation, arguments, settings)
-    schemes = _schemes(session, operation, prepared)
+    schemes = needed_schemes(session, operation, prepared)
     progress = _Progress(session.clock, settings.deadline)
     try:
         while True:
-            request = yield from _authenticated(session, prepared, schemes)
+            asking = progress.asking(session, operation.scopes_of(schemes), settings)
+            request = yield from authenticated(session, prepared, schemes, asking)
             request = progress.started(request)
             session.log.sending(request, progress.attempts)
             outcome = yield from _answered(request)
             session.log.received(request, outcome)
+            if progress.unauthorized(outcome, settings) and not request.spent:
+                progress.renewed = renewable(session, request, schemes)
+                if progress.renewed:
+                    continue
             delay = _delay(session, settings, keys, progress, request, outcome)
             if delay is None:
                 break
@@ -75,13 +80,14 @@ def steps(
 class _Progress:
     """How far a call has come."""
 
-    __slots__ = ("_began", "_clock", "_deadline", "attempts")
+    __slots__ = ("_began", "_clock", "_deadline", "attempts", "renewed")
 
     def __init__(self, clock: Clock, deadline: float | None) -> None:
         self._clock = clock
         self._deadline = deadline
         self._began = clock.monotonic()
         self.attempts = 0
+        self.renewed = False
 
     @property
     def elapsed(self) -> float:
@@ -103,51 +109,30 @@ class _Progress:
             request, timeout=request.timeout.clipped(left), time_left=left
         )
 
+    def asking(
+        self, session: Session, scopes: tuple[str, ...], settings: Settings
+    ) -> Asking:
+        """What the call says where it needs a token."""
+        deadline = self._deadline
+        return Asking(
+            scopes=scopes,
+            clock=self._clock,
+            timeout=settings.timeout,
+            max_retries=settings.max_retries,
+            until=None if deadline is None else self._began + deadline,
+            user_agent=session.user_agent,
+        )
+
+    def unauthorized(self, outcome: Failure, settings: Settings) -> bool:
+        """Whether a new token may help: once a call, where it may be repeated at all."""
+        unauthorized = isinstance(outcome, RawResponse) and outcome.status == 401
+        return unauthorized and not self.renewed and settings.max_retries > 0
+
     def exceeded(self, *, request_sent: bool) -> DeadlineExceededError:
         """The error that says so."""
         return DeadlineExceededError(
             f"the deadline of {self._deadline:g} s passed", request_sent=request_sent
         )
-
-
-def _schemes(
-    session: Session, operation: Operation[object], request: Request
-) -> tuple[str, ...]:
-    """The schemes to authenticate with, those that sign the whole request last."""
-    if "authorization" in request.headers:
-        # The caller authenticates: in a way that the description may not know.
-        return ()
-    schemes = session.api.schemes
-    names = required_schemes(operation.security, session.credentials)
-    if names is None:
-        prefix = session.api.environment
-        raise missing_credential(schemes, operation.security, prefix)
-    return tuple(sorted(names, key=lambda name: schemes[name].signs))
-
-
-def _authenticated(
-    session: Session, request: Request, schemes: tuple[str, ...]
-) -> Generator[Ask, Outcome, Request]:
-    """The request with fresh credentials."""
-    for name in schemes:
-        scheme = session.api.schemes[name]
-        credential = session.credentials[name]
-        secret: Secret
-        if isinstance(credential, str | Credential):
-            secret = credential
-        else:
-            secret = _token((yield Ask(credential)))
-            scheme.check(secret)
-        request = scheme.authenticate(request, secret, now=session.clock.time())
-    return request
-
-
-def _token(outcome: Outcome) -> str:
-    if not isinstance(outcome, str):
-        raise ConfigurationError(
-            f"the credential returned a {type(outcome).__name__} in the place of a str"
-        )
-    return outcome
 
 
 def _answered(request: Request) -> Generator[Send, Outcome, Failure]:
