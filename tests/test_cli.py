@@ -162,7 +162,42 @@ def test_an_edited_file_is_not_overwritten(package: Path) -> None:
     before = contents(package)
     done = calque("generate", SPEC, "-o", package)
     assert done.returncode == 2
-    assert "README.md" in done.stderr
+    assert "-my own words" in done.stderr
+    assert all(way in done.stderr for way in ("--overwrite", "custom/", "calque adopt"))
+    assert contents(package) == before
+    assert calque("generate", "--overwrite", SPEC, "-o", package).returncode == 0
+    assert "my own words" not in edited.read_text()
+
+
+def test_an_adopted_file_is_the_user_s(package: Path) -> None:
+    adopted = package / "README.md"
+    adopted.write_text("my own words\n")
+    assert calque("adopt", adopted).returncode == 0
+    assert calque("generate", SPEC, "-o", package).returncode == 0
+    assert calque("generate", "--check", SPEC, "-o", package).returncode == 0
+    assert adopted.read_text() == "my own words\n"
+    assert calque("adopt", adopted).returncode == 2
+    assert calque("adopt", "--undo", adopted).returncode == 0
+    assert calque("generate", SPEC, "-o", package).returncode == 2
+    assert calque("generate", "--overwrite", SPEC, "-o", package).returncode == 0
+    assert "my own words" not in adopted.read_text()
+
+
+def test_only_files_of_calque_s_can_be_adopted(package: Path, tmp_path: Path) -> None:
+    (package / "mine.txt").write_text("mine")
+    assert "yours already" in calque("adopt", package / "mine.txt").stderr
+    assert "no package" in calque("adopt", tmp_path / "other.txt").stderr
+
+
+def test_a_package_in_conflict_is_made_anew(package: Path) -> None:
+    lock, readme = package / "calque.lock", package / "README.md"
+    before = contents(package)
+    for file in (lock, readme):
+        text = file.read_text("utf-8")
+        file.write_text(f"<<<<<<< a\n{text}=======\n{text}>>>>>>> b\n", "utf-8")
+    done = calque("generate", SPEC, "-o", package)
+    assert (done.returncode, "--relock" in done.stderr) == (2, True)
+    assert calque("generate", "--relock", SPEC, "-o", package).returncode == 0
     assert contents(package) == before
 
 

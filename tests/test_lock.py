@@ -60,11 +60,40 @@ def test_without_a_lock_the_document_s_own_name_wins(tmp_path: Path) -> None:
     assert found["#/components/schemas/Foo-Bar/class"] == "FooBarModel"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"calque": "1"}', "<<<<<<< HEAD\n{}"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"calque": "1"}'])
 def test_a_broken_lock_is_said_to_be_one(tmp_path: Path, text: str) -> None:
     (tmp_path / lock.FILE).write_text(text)
     with pytest.raises(lock.LockError, match="restore it from version control"):
         lock.read(tmp_path)
+
+
+def test_a_lock_in_conflict_keeps_the_names_of_both_sides(tmp_path: Path) -> None:
+    ours, theirs = (
+        lock.Lock(version="1", names={"#/a": "a", f"#/{side}": side, "#/c": side})
+        for side in ("ours", "theirs")
+    )
+    (tmp_path / lock.FILE).write_text(
+        f"<<<<<<< HEAD\n{lock.dump(ours)}=======\n{lock.dump(theirs)}>>>>>>> branch\n"
+    )
+    with pytest.raises(lock.LockError, match="calque generate --relock"):
+        lock.read(tmp_path)
+    found = lock.salvage(tmp_path)
+    assert found is not None
+    assert found.names == {
+        "#/a": "a",
+        "#/c": "ours",
+        "#/ours": "ours",
+        "#/theirs": "theirs",
+    }
+
+
+def test_of_a_broken_lock_only_what_is_sound_is_kept(tmp_path: Path) -> None:
+    whole = lock.dump(lock.Lock(names={"#/a": "a", "#/b": "b"}, files={"c": "0"}))
+    broken = whole.replace('"#/b": "b"', '"#/b": "b c"').replace('"c"', '"../c"')
+    (tmp_path / lock.FILE).write_text(broken[:-4])
+    found = lock.salvage(tmp_path)
+    assert found is not None
+    assert (found.names, found.files) == ({"#/a": "a"}, {})
 
 
 GROUPS = """openapi: 3.1.1

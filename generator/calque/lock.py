@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from keyword import iskeyword
@@ -14,6 +15,12 @@ FILE = "calque.lock"
 
 _SURFACE = ("client", "operations", "models")
 """The parts that tell what callers see; `calque.surface` knows their form."""
+
+# What version control leaves in a file where two sides changed the same lines.
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
+# The lines of a lock: the head of a section, and an entry of one.
+_SECTION = re.compile(r'  ("(?:[^"\\]|\\.)*"): \{,?')
+_ENTRY = re.compile(r'    ("(?:[^"\\]|\\.)*"): (.*?),?')
 
 
 class LockError(ValueError):
@@ -26,12 +33,18 @@ class Lock:
 
     `files` maps each file that was written to the SHA-256 of its bytes, `names` each Id
     to the Python name it was given; `surface` is what callers see of the package.
+    `known` says by Id what a thing was in the document when it got its name, `aliases`
+    maps a name that is no longer used to the Id of what it still means, and `adopted`
+    are the files that were calque's, each with "user".
     """
 
     version: str = ""
     document: str = ""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    known: Mapping[str, str] = field(default_factory=dict[str, str])
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    adopted: Mapping[str, str] = field(default_factory=dict[str, str])
     surface: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
@@ -48,29 +61,52 @@ def read(folder: Path) -> Lock | None:
 
 def parsed(content: bytes, name: str) -> Lock:
     """The lock that a file `name` holds; raises LockError where that is none."""
-    try:
-        data = json.loads(content.decode("utf-8"))
-        return Lock(
-            version=str(data["calque"]),
-            document=str(data["document"]),
-            files=_checked(_texts(data["files"]), _stays_below, "a path below it"),
-            names=_checked(_texts(data["names"]), _is_name, "a name"),
-            surface={key: data[key] for key in _SURFACE if key in data},
+    text = content.decode("utf-8", errors="replace")
+    if any(_MARKER.fullmatch(line) for line in text.splitlines()):
+        raise LockError(
+            f"{name} has the marks of a merge conflict; `calque generate --relock` keeps "
+            "the names of both sides, and makes the package anew"
         )
+    try:
+        return _lock(json.loads(text))
     except (ValueError, KeyError, TypeError) as error:
         raise LockError(
-            f"{name} can't be read ({error}); restore it from version control, or "
-            "delete it together with the generated files and generate again"
+            f"{name} can't be read ({error}); restore it from version control, or run "
+            "`calque generate --relock`, which keeps what can be read of it"
         ) from error
+
+
+def salvage(folder: Path) -> Lock | None:
+    """What can be read of a lock, line by line; of two sides of a conflict, both.
+
+    Where they disagree, the first one holds.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    sections: dict[str, dict[str, object]] = {}
+    section: dict[str, object] = {}
+    for line in path.read_bytes().decode("utf-8", errors="replace").splitlines():
+        if head := _SECTION.fullmatch(line):
+            section = sections.setdefault(str(json.loads(head[1])), {})
+        elif (entry := _ENTRY.fullmatch(line)) and (found := _said(entry)):
+            section.setdefault(*found)
+    return _lock({"calque": "", "document": "", **dict(_sound(sections))})
 
 
 def dump(lock: Lock) -> str:
     """The text of a lock: sorted, one entry a line, so that changes merge."""
-    data = {
+    sections = {
+        "adopted": dict(lock.adopted),
+        "aliases": dict(lock.aliases),
+        "files": dict(lock.files),
+        "known": dict(lock.known),
+        "names": dict(lock.names),
+    }
+    data: dict[str, object] = {
         "calque": lock.version,
         "document": lock.document,
-        "files": dict(lock.files),
-        "names": dict(lock.names),
+        **{name: entries for name, entries in sections.items() if entries},
         **lock.surface,
     }
     return _laid_out(data, "") + "\n"
@@ -92,6 +128,35 @@ def _laid_out(value: object, indent: str) -> str:
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
+def _lock(data: Mapping[str, object]) -> Lock:
+    """The lock in some data; raises ValueError, KeyError or TypeError where it is none."""
+    return Lock(
+        version=str(data["calque"]),
+        document=str(data["document"]),
+        **{
+            name: _checked(_texts(data.get(name, {})), holds, words)
+            for name, (holds, words) in _SECTIONS.items()
+        },
+        surface={key: data[key] for key in _SURFACE if key in data},
+    )
+
+
+def _sound(
+    sections: Mapping[str, Mapping[str, object]],
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """The entries that hold, of the sections that are known."""
+    for name, (holds, _) in _SECTIONS.items():
+        entries = sections.get(name, {})
+        yield name, {k: v for k, v in entries.items() if holds(k, str(v))}
+
+
+def _said(entry: re.Match[str]) -> tuple[str, object] | None:
+    try:
+        return str(json.loads(entry[1])), json.loads(entry[2])
+    except ValueError:
+        return None
+
+
 def _checked(
     entries: dict[str, str], holds: Callable[[str, str], bool], words: str
 ) -> dict[str, str]:
@@ -111,8 +176,30 @@ def _is_name(_: str, name: str) -> bool:
     return name.isidentifier() and not iskeyword(name)
 
 
+def _is_alias(call: str, _: str) -> bool:
+    return all(_is_name("", part) for part in call.split("."))
+
+
+def _is_text(_: str, __: str) -> bool:
+    return True
+
+
+# What the entries of each section have to be.
+_SECTIONS: dict[str, tuple[Callable[[str, str], bool], str]] = {
+    "adopted": (_stays_below, "a path below it"),
+    "aliases": (_is_alias, "a name of something"),
+    "files": (_stays_below, "a path below it"),
+    "known": (_is_text, "a text"),
+    "names": (_is_name, "a name"),
+}
+
+
 def _texts(value: object) -> dict[str, str]:
+    return {key: str(entry) for key, entry in _entries(value).items()}
+
+
+def _entries(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise TypeError("an object is expected")
     entries = cast("dict[object, object]", value)
-    return {str(key): str(entry) for key, entry in entries.items()}
+    return {str(key): entry for key, entry in entries.items()}

@@ -90,12 +90,15 @@ def package(
     progress("rendering")
     rendered = render(api, names, config)
     progress("formatting")
-    files = {**rendered.copied, **layout(rendered.written)}
+    laid_out = {**rendered.copied, **layout(rendered.written)}
+    adopted = (previous or Lock()).adopted
+    files = {path: text for path, text in laid_out.items() if path not in adopted}
     memory = Lock(
         version=__version__,
         document=document,
         files={path: lock.digest(text.encode()) for path, text in files.items()},
         names=names.given,
+        adopted=adopted,
         surface=stored(surface(api, names, config)),
     )
     return Package(files={**files, lock.FILE: lock.dump(memory)})

@@ -1,14 +1,19 @@
-"""The difference between a package in memory and its folder on disk, and how it is made."""
+"""The difference between a package in memory and its folder on disk, and whose files are whose."""
 
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from calque.lock import FILE, Lock, digest
+from calque.exclusive import held
+from calque.lock import FILE, Lock, digest, dump, read
+from calque.transaction import STAGE, recover, replace
+
+_SHOWN_LINES = 40
+"""As much of a diff as belongs in a message."""
 
 
 class Refused(Exception):
@@ -34,16 +39,26 @@ def check_writable(folder: Path, files: Mapping[str, str], lock: Lock | None) ->
     folder's own.
     """
     _check_owned(folder, lock)
-    known: Mapping[str, str] = lock.files if lock else {}
-    edited = [
-        path for path in sorted({*known, *files}) if _foreign(folder, path, known)
-    ]
-    conflicts = [p for p in edited if p != FILE and files.get(p) != _text(folder / p)]
+    conflicts = edited(folder, files, lock)
     if conflicts:
+        stale = compare(folder, files, lock)
+        shown = {p: t for p, t in stale.written.items() if p in conflicts}
+        gone = tuple(p for p in stale.removed if p in conflicts)
+        diff = difference(Changes(folder=folder, written=shown, removed=gone))
         raise Refused(
-            f"edited since calque wrote them: {', '.join(conflicts)} (in {folder}); "
-            "undo the edits, or move them elsewhere and delete these files"
+            f"edited since calque wrote them: {', '.join(conflicts)} (in {folder})\n"
+            f"{''.join(_head(diff))}"
+            "three ways on: `--overwrite` drops the edits; moved to the package's "
+            "`custom/` folder they are kept, and calque never touches that; "
+            "`calque adopt FILE` makes a file yours"
         )
+
+
+def edited(folder: Path, files: Mapping[str, str], lock: Lock | None) -> list[str]:
+    """The files of calque's that somebody else has written, and that would be lost."""
+    known: Mapping[str, str] = lock.files if lock else {}
+    foreign = [p for p in sorted({*known, *files}) if _foreign(folder, p, known)]
+    return [p for p in foreign if p != FILE and files.get(p) != _text(folder / p)]
 
 
 def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Changes:
@@ -53,17 +68,52 @@ def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Change
     return Changes(
         folder=folder,
         written={p: t for p, t in files.items() if _text(folder / p) != t},
-        removed=tuple(path for path in stale if (folder / path).exists()),
+        removed=tuple(path for path in stale if (folder / path).is_file()),
     )
 
 
-def apply(changes: Changes) -> None:
-    """Brings the folder up to date; each file is there whole, old or new."""
-    for path, text in changes.written.items():
-        _write(changes.folder / path, text)
-    for path in changes.removed:
-        (changes.folder / path).unlink()
-        _prune((changes.folder / path).parent, changes.folder)
+def write(
+    folder: Path,
+    files: Mapping[str, str],
+    before: Lock | None,
+    *,
+    overwrite: bool = False,
+) -> Changes:
+    """Brings a folder up to date, as a whole or not at all; what it took.
+
+    `before` is the lock that the files were made with. Raises Refused where the folder
+    has what is not calque's to overwrite, or has got another lock since.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file; name a folder for the package")
+    with held(folder):
+        recover(folder)
+        if overwrite:
+            _check_owned(folder, before)
+        elif read(folder) != before:
+            raise Refused(f"another run has written to {folder}; run this one again")
+        else:
+            check_writable(folder, files, before)
+        changes = compare(folder, files, before)
+        if changes:
+            replace(folder, changes.written, changes.removed, FILE)
+    return changes
+
+
+def write_lock(folder: Path, before: Lock, after: Lock) -> None:
+    """Puts another lock in the place of that which was read; raises Refused as `write`."""
+    with held(folder):
+        if _text(folder / FILE) != dump(before):
+            raise Refused(f"{folder / FILE} is not as calque writes it; generate first")
+        replace(folder, {FILE: dump(after)}, (), FILE)
+
+
+def finish(folder: Path) -> bool:
+    """Carries through a write that was interrupted; whether there was one."""
+    if not (folder / STAGE).is_dir():
+        return False
+    with held(folder):
+        return recover(folder)
 
 
 def difference(changes: Changes) -> Iterator[str]:
@@ -75,14 +125,25 @@ def difference(changes: Changes) -> Iterator[str]:
         yield from difflib.unified_diff(before, after, f"on disk/{path}", f"new/{path}")
 
 
+def _head(lines: Iterator[str]) -> Iterator[str]:
+    """The first lines, and how many there are besides."""
+    for line in islice(lines, _SHOWN_LINES):
+        yield line if line.endswith("\n") else f"{line}\n"
+    if more := sum(1 for _ in lines):
+        yield f"... and {more} lines more\n"
+
+
 def _check_owned(folder: Path, lock: Lock | None) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file; name a folder for the package")
-    if lock is None and folder.exists() and any(folder.iterdir()):
+    if lock is None and any(map(_others, folder.iterdir())):
         raise Refused(
             f"{folder} holds files that calque did not write (it has no {FILE}); name an "
             "empty or new folder"
         )
+
+
+def _others(path: Path) -> bool:
+    """Whether something in the folder is none of what calque has there while it writes."""
+    return not path.name.startswith(".calque.")
 
 
 def _foreign(folder: Path, path: str, known: Mapping[str, str]) -> bool:
@@ -96,20 +157,3 @@ def _text(path: Path) -> str | None:
     if not path.is_file():
         return None
     return path.read_bytes().decode("utf-8", errors="surrogateescape")
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.calque-{os.getpid()}")
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _prune(folder: Path, top: Path) -> None:
-    """Removes a folder that the last removal left empty, and those above it."""
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -19,6 +19,7 @@ LAYERS = (
     ("naming", "dump"),
     ("render",),
     ("format",),
+    ("exclusive", "transaction"),
     ("write",),
     ("pipeline",),
     ("cli",),

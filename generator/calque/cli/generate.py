@@ -10,7 +10,7 @@ from calque import config, lock
 from calque.cli.options import AT_FAULT, DONE, Commands, add_document, add_loudness
 from calque.cli.report import progress, report
 from calque.pipeline import Package, Progress, Result, package, understand
-from calque.write import Changes, apply, check_writable, compare, difference
+from calque.write import Changes, compare, difference, finish, write
 
 
 def add(commands: Commands) -> None:
@@ -25,6 +25,16 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="write nothing; exit 1 with a diff when DIR is not up to date",
     )
+    command.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="drop what was edited in files that calque wrote",
+    )
+    command.add_argument(
+        "--relock",
+        action="store_true",
+        help="keep what can be read of a broken or conflicted calque.lock, and its names",
+    )
     add_document(command)
     add_loudness(command)
 
@@ -32,19 +42,20 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     spec, folder = Path(arguments.spec), Path(arguments.output)
     settings = config.read(spec.parent)
-    memory = lock.read(folder)
+    finish(folder)
+    memory = lock.salvage(folder) if arguments.relock else lock.read(folder)
     with progress(arguments) as told:
         result = understand(spec, told, arguments.ref_root)
         made = _package(result, settings, memory, told)
     report(result, arguments)
     if made is None:
         return AT_FAULT
-    changes = compare(folder, made.files, memory)
     if arguments.check:
+        changes = compare(folder, made.files, memory)
         sys.stdout.writelines(difference(changes))
         return AT_FAULT if changes else DONE
-    check_writable(folder, made.files, memory)
-    apply(changes)
+    overwrite = arguments.overwrite or arguments.relock
+    changes = write(folder, made.files, memory, overwrite=overwrite)
     _summarise(changes, len(made.files), arguments)
     return DONE
 
