@@ -299,3 +299,32 @@ def test_the_version_is_told() -> None:
     from calque import __version__
 
     assert calque("--version").stdout == f"calque {__version__}\n"
+
+
+SLIGHT = "openapi: 3.1.1\ninfo: {title: A, version: 1}\npaths: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("setting", "options", "code"),
+    [
+        ("", [], 0),
+        ("", ["--lenient"], 0),
+        ("", ["--strict"], 1),
+        ("strict = true", [], 1),
+        ("strict = true", ["--lenient"], 0),
+        ("strict = false", ["--strict"], 1),
+    ],
+)
+@pytest.mark.parametrize("command", ["generate", "dump"])
+def test_slight_faults_are_errors_on_demand(
+    tmp_path: Path, command: str, setting: str, options: list[str], code: int
+) -> None:
+    (tmp_path / "openapi.yaml").write_text(SLIGHT)
+    (tmp_path / "calque.toml").write_text(setting)
+    output = ["-o", str(tmp_path / "package")] if command == "generate" else []
+    done = calque(command, tmp_path / "openapi.yaml", *output, *options)
+    assert done.returncode == code
+    severity = "error" if code else "warning"
+    assert f"openapi.yaml:2:27: {severity}: `version` is an integer" in done.stderr
+    assert ('it is read as "1"' in done.stderr) is (code == 0)
+    assert (tmp_path / "package").exists() is (command == "generate" and code == 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calque.codes import Code
 from calque.diagnostics import (
     Diagnostic,
     Location,
@@ -40,7 +41,7 @@ class Places:
 def problem(line: int = 12, column: int = 1, message: str = "wrong") -> Diagnostic:
     return Diagnostic(
         severity=Severity.ERROR,
-        code="a-code",
+        code=Code.INVALID,
         message=message,
         help="do it right",
         pointer="#/a",
@@ -58,7 +59,7 @@ def test_the_whole_of_a_diagnostic() -> None:
     text = "      $ref: '#/components/schemas/Cal'"
     said = Diagnostic(
         severity=Severity.ERROR,
-        code="dangling-ref",
+        code=Code.DANGLING_REF,
         message="`#/components/schemas/Cal` does not exist",
         help="did you mean `#/components/schemas/Call`?",
         position=Position(12, 13),
@@ -74,10 +75,10 @@ def test_the_whole_of_a_diagnostic() -> None:
 
 def test_a_diagnostic_without_a_place() -> None:
     said = Diagnostic(
-        severity=Severity.WARNING, code="c", message="odd", help="change it"
+        severity=Severity.WARNING, code=Code.INVALID, message="odd", help="change it"
     )
     assert render(said, Places("")) == (
-        "spec/openapi.yaml: warning: odd [c]\n      = help: change it"
+        "spec/openapi.yaml: warning: odd [invalid]\n      = help: change it"
     )
 
 
@@ -133,7 +134,7 @@ def test_programs_get_one_object_a_line() -> None:
     assert "\n" not in text
     assert json.loads(text) == {
         "severity": "error",
-        "code": "a-code",
+        "code": "invalid",
         "message": 'with "quotes"\n',
         "help": "do it right",
         "file": "spec/openapi.yaml",

@@ -183,7 +183,7 @@ TABLE: dict[str, list[str]] = {
         "20:9 unknown-status `2O4` is not a status code",
         "25:18 unknown-type unknown type `strng`",
         "26:20 dangling-ref `#/definitions/Missing` does not exist",
-        "27:37 default-misfit? the default does not fit its own schema",
+        "27:37 default-misfit? the default does not fit its schema",
         "28:13 unknown-field? the schema has an unknown field `oneOf`",
         "30:27 unknown-value `in` cannot be `cookie`",
         "31:17 unknown-value `type` cannot be `http`",

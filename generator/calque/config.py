@@ -42,7 +42,8 @@ class Config:
     `environment` the prefix of the environment variables that the client reads, and
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
-    they are called: `pets.get`.
+    they are called: `pets.get`. `strict` takes every fault of the document as an error,
+    however slight.
     """
 
     package: str | None = None
@@ -53,6 +54,7 @@ class Config:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     calls: Mapping[str, str] = field(default_factory=dict[str, str])
+    strict: bool = False
 
 
 def read(folder: Path) -> Config:
@@ -74,6 +76,7 @@ def read(folder: Path) -> Config:
         include=_patterns(path, "include", settings),
         exclude=_patterns(path, "exclude", settings),
         calls=_calls(path, settings),
+        strict=_flag(path, "strict", settings),
     )
 
 
@@ -94,6 +97,13 @@ def _text(path: Path, key: str, value: object) -> str:
     if not fits or iskeyword(str(value)):
         raise ConfigError(f"{path}: `{key}` must be {words}, in quotes")
     return str(value)
+
+
+def _flag(path: Path, key: str, settings: Mapping[str, object]) -> bool:
+    value = settings.get(key, False)
+    if not isinstance(value, bool):
+        raise ConfigError(f"{path}: `{key}` must be true or false")
+    return value
 
 
 def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:

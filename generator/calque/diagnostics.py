@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
+
+from calque.codes import NOTES, Code
 
 _MAX_COLUMNS = 100
 """Source lines wider than this are cut around the carets (minified JSON is one line)."""
@@ -43,20 +45,27 @@ class Position:
 class Diagnostic:
     """One thing wrong with a document.
 
-    `message` says what is wrong, `help` what would be right. The place is `pointer`
+    `message` says what is wrong, `help` what would be right, and `done` what calque does
+    about it, where it goes on and that is not clear. The place is `pointer`
     (an Id such as `#/paths/~1calls`), or `position` when there is no document yet
     to point into. `file` is only given when it is not the document's own file.
     """
 
     severity: Severity
-    code: str
+    code: Code
     message: str
     help: str
+    done: str = ""
     pointer: str = ""
     focus: Focus = Focus.VALUE
     position: Position | None = None
     width: int = 1
     file: str | None = None
+
+    @property
+    def advice(self) -> str:
+        """All that follows from it, in a sentence."""
+        return f"{self.help}; {self.done}" if self.done else self.help
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,13 @@ class Locator(Protocol):
     def locate(self, diagnostic: Diagnostic) -> Location:
         """The place of a diagnostic, or only its file when it has no place in it."""
         ...
+
+
+def hardened(diagnostic: Diagnostic) -> Diagnostic:
+    """The diagnostic under `--strict`: every fault is an error, however slight."""
+    if diagnostic.code in NOTES:
+        return diagnostic
+    return replace(diagnostic, severity=Severity.ERROR, done="")
 
 
 def in_order(
@@ -105,7 +121,7 @@ def render(diagnostic: Diagnostic, locator: Locator) -> str:
         source, carets = _excerpt(location, location.position)
         lines.append(f"{location.position.line:>5} | {source}".rstrip())
         lines.append(f"{'':>5} | {carets}")
-    lines.append(f"{'':>5} = help: {_printable(diagnostic.help)}")
+    lines.append(f"{'':>5} = help: {_printable(diagnostic.advice)}")
     return "\n".join(lines)
 
 
@@ -118,7 +134,7 @@ def as_json(diagnostic: Diagnostic, locator: Locator) -> str:
             "severity": diagnostic.severity.value,
             "code": diagnostic.code,
             "message": diagnostic.message,
-            "help": diagnostic.help,
+            "help": diagnostic.advice,
             "file": location.file,
             "line": position.line if position else None,
             "column": position.column if position else None,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from calque import __version__, lock
 from calque.config import Config
-from calque.diagnostics import Diagnostic, Locator, Severity
-from calque.document import load
+from calque.diagnostics import Diagnostic, Locator, Severity, hardened
+from calque.document import Terms, load
+from calque.document.terms import USUAL
 from calque.format import format_files
 from calque.lock import Lock
 from calque.model import build
@@ -48,20 +49,16 @@ class Package:
     files: Mapping[str, str]
 
 
-def understand(
-    path: Path, progress: Progress = silent, ref_root: Path | None = None
-) -> Result:
-    """Reads, validates, resolves and models a document; raises nothing for its faults.
-
-    Files that it refers to are read below `ref_root`, by default its own folder.
-    """
+def understand(path: Path, progress: Progress = silent, terms: Terms = USUAL) -> Result:
+    """Reads, validates, resolves and models a document; raises nothing for its faults."""
     progress("reading and validating")
-    loaded = load(path, ref_root)
+    loaded = load(path, terms)
     found, locator = loaded.diagnostics, loaded.locator
     if loaded.document is None:
         return Result(value=None, diagnostics=found, locator=locator)
     resolved = resolve(loaded.document)
-    found = (*found, *resolved.diagnostics)
+    dangling = resolved.diagnostics
+    found = (*found, *(map(hardened, dangling) if terms.strict else dangling))
     if any(d.severity is Severity.ERROR for d in found):
         return Result(value=None, diagnostics=found, locator=locator)
     progress("modelling")

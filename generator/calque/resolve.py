@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
 from calque.document import Document, Node
 from calque.document.files import Files
@@ -79,13 +80,14 @@ def resolve(document: Document) -> Resolved:
     return Resolved(document=document, targets=targets, diagnostics=tuple(diagnostics))
 
 
-def _fault(use: Use, code: str, message: str, advice: str) -> Diagnostic:
+def _fault(use: Use, code: Code, message: str, advice: str) -> Diagnostic:
     """What is wrong with a place: for an optional one, it is a warning."""
     return Diagnostic(
         severity=Severity.WARNING if use.optional else Severity.ERROR,
         code=code,
         message=message,
-        help=f"{advice}; it is ignored" if use.optional else advice,
+        help=advice,
+        done="it is ignored" if use.optional else "",
         pointer=use.at.pointer,
     )
 
@@ -106,7 +108,7 @@ def _wrong_kind(use: Use, id_: str, shapes: Shapes) -> Diagnostic | None:
         return None
     return _fault(
         use,
-        "wrong-ref",
+        Code.WRONG_REF,
         f"`{use.text}` is a {there.kind}, but a {use.kind} is needed here",
         f"name a {use.kind}",
     )
@@ -115,7 +117,7 @@ def _wrong_kind(use: Use, id_: str, shapes: Shapes) -> Diagnostic | None:
 def _unread(use: Use, files: Files) -> Iterator[Diagnostic]:
     """What is wrong with naming a file that was not read, unless it is known already."""
     unread = files.unread[use.reference.file]
-    if not unread.told:
+    if unread is not None:
         name = use.text.rpartition("/")[2]
         meant = _elsewhere(files.root, name) if "#" not in use.text else None
         advice = f"did you mean `{meant}`?" if meant else unread.help
@@ -126,7 +128,7 @@ def _dangling(use: Use, document: Document, anchors: _Anchors) -> Diagnostic:
     meant = _meant(use.reference, document.files, anchors)
     return _fault(
         use,
-        "dangling-ref",
+        Code.DANGLING_REF,
         f"`{use.text}` does not exist",
         (
             f"did you mean `{document.written(meant)}`?"
@@ -190,7 +192,7 @@ def _circle(circle: list[str]) -> Diagnostic:
     way = " to ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
     return Diagnostic(
         severity=Severity.ERROR,
-        code="circular-ref",
+        code=Code.CIRCULAR_REF,
         message=f"these references only lead to each other: {way}",
         help="let one of them hold what is meant",
         pointer=join(circle[0], "$ref"),

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2] / "generator"
 
 # docs/design.md, "The house". Layers in one tuple stand side by side.
 LAYERS = (
+    ("codes",),
     ("diagnostics", "config", "lock", "surface"),
     ("document",),
     ("resolve",),

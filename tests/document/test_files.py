@@ -9,7 +9,7 @@ import pytest
 from tests.document.given import HEAD, HEAD_3_0, at, codes
 
 from calque.diagnostics import Diagnostic, in_order, render
-from calque.document import Document, load
+from calque.document import Document, Terms, load
 from calque.resolve import Resolved, resolve
 
 SCHEMAS = "#/components/schemas"
@@ -243,7 +243,7 @@ def test_files_elsewhere_are_only_read_if_it_is_allowed(tmp_path: Path) -> None:
     refused = load(path).document
     assert refused is not None
     assert codes(resolve(refused).diagnostics) == ["ref-outside"]
-    allowed = load(path, tmp_path)
+    allowed = load(path, Terms(ref_root=tmp_path))
     assert allowed.diagnostics == ()
     assert allowed.document is not None
     assert at_id(allowed.document, "../a.yaml#") == {"type": "string"}
@@ -270,7 +270,7 @@ def test_a_default_is_judged_through_other_files(tmp_path: Path) -> None:
         "a.yaml": "A: {$ref: 'in/openapi.yaml#/components/schemas/I', default: x}",
     }
     write(tmp_path, files)
-    loaded = load(tmp_path / "in" / MAIN, tmp_path)
+    loaded = load(tmp_path / "in" / MAIN, Terms(ref_root=tmp_path))
     assert codes(loaded.diagnostics) == ["default-misfit?"]
     location = loaded.locator.locate(loaded.diagnostics[0])
     assert location.file == str(tmp_path / "a.yaml")

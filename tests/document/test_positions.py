@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Location, Position, Severity
 from calque.document.node import Json, Node
 from calque.document.read import parse
@@ -39,7 +40,7 @@ def located(source: Source, pointer: str, focus: Focus = Focus.VALUE) -> Locatio
     return source.locate(
         Diagnostic(
             severity=Severity.ERROR,
-            code="x",
+            code=Code.INVALID,
             message="x",
             help="x",
             pointer=pointer,

@@ -97,7 +97,7 @@ SLIGHT: list[tuple[str, Json, str, Json]] = [
     (f"{CALL}/enum", [], "empty-value", ABSENT),
     (f"{CALL}/title", 5, "wrong-type", "5"),
     (f"{CALL}/const", 5, "unknown-field", 5),
-    (f"{CALL}/examples", [1], "unknown-field", [1]),
+    (f"{CALL}/examples", [{"id": "a"}], "unknown-field", [{"id": "a"}]),
     (f"{CALL}/discriminator", "kind", "wrong-type", {"propertyName": "kind"}),
     (f"{CALL}/discriminator", {}, "missing-field", ABSENT),
     (f"{CALL}/additionalProperties", "no", "wrong-type", False),

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from calque.cli.options import AT_FAULT, DONE, Commands, add_document, add_loudness
+from calque import config
+from calque.cli.options import (
+    AT_FAULT,
+    DONE,
+    Commands,
+    add_document,
+    add_loudness,
+    terms,
+)
 from calque.cli.report import progress, report
 from calque.dump import dump
 from calque.pipeline import understand
@@ -20,8 +28,10 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    spec = Path(arguments.spec)
+    settings = config.read(spec.parent)
     with progress(arguments) as told:
-        result = understand(Path(arguments.spec), told, ref_root=arguments.ref_root)
+        result = understand(spec, told, terms(arguments, settings))
     report(result, arguments)
     if result.value is None:
         return AT_FAULT

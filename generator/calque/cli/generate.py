@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 
 from calque import config, lock
-from calque.cli.options import AT_FAULT, DONE, Commands, add_document, add_loudness
+from calque.cli.options import (
+    AT_FAULT,
+    DONE,
+    Commands,
+    add_document,
+    add_loudness,
+    terms,
+)
 from calque.cli.report import progress, report
 from calque.pipeline import Package, Progress, Result, package, understand
 from calque.write import Changes, compare, difference, finish, write
@@ -45,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
     finish(folder)
     memory = lock.salvage(folder) if arguments.relock else lock.read(folder)
     with progress(arguments) as told:
-        result = understand(spec, told, arguments.ref_root)
+        result = understand(spec, told, terms(arguments, settings))
         made = _package(result, settings, memory, told)
     report(result, arguments)
     if made is None:

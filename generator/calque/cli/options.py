@@ -6,6 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
+from calque.config import Config
+from calque.document import Terms
+
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
 
@@ -18,7 +21,7 @@ class Commands(Protocol):
 
 
 def add_document(command: argparse.ArgumentParser) -> None:
-    """The document, and where the files are that it refers to."""
+    """The document, where the files are that it refers to, and how strictly it is read."""
     command.add_argument(
         "spec", type=Path, metavar="SPEC", help="the document, YAML or JSON"
     )
@@ -28,6 +31,25 @@ def add_document(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
     )
+    rigour = command.add_mutually_exclusive_group()
+    rigour.add_argument(
+        "--strict",
+        action="store_true",
+        default=None,
+        help="take every fault of SPEC as an error",
+    )
+    rigour.add_argument(
+        "--lenient",
+        action="store_false",
+        dest="strict",
+        help="warn of faults whose meaning is clear (default)",
+    )
+
+
+def terms(arguments: argparse.Namespace, settings: Config) -> Terms:
+    """How the document is read: as the command line says, else as `calque.toml` does."""
+    strict = settings.strict if arguments.strict is None else bool(arguments.strict)
+    return Terms(strict=strict, ref_root=arguments.ref_root)
 
 
 def add_loudness(command: argparse.ArgumentParser) -> None:

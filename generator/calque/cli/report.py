@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity, as_json, in_order, render
 from calque.pipeline import Progress, Result, silent
 
@@ -16,7 +17,7 @@ from calque.pipeline import Progress, Result, silent
 def say(message: str, arguments: argparse.Namespace) -> None:
     """Tells of what has no place in the document."""
     if arguments.diagnostics == "json":
-        said = {"severity": "error", "code": "refused", "message": message}
+        said = {"severity": "error", "code": Code.REFUSED, "message": message}
         print(json.dumps(said), file=sys.stderr)
     else:
         print(f"calque: {message}", file=sys.stderr)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from calque.diagnostics import Severity
-from calque.document import defaults, form, parts
+from calque.diagnostics import Severity, hardened
+from calque.document import form, misfits, parts
 from calque.document.document import Document, Loaded
 from calque.document.gather import gather
 from calque.document.node import Json, Node
 from calque.document.read import read
 from calque.document.sources import Sources
 from calque.document.swagger import convert
+from calque.document.terms import USUAL, Terms
 from calque.document.upgrade import upgrade
 from calque.document.validate import validate
 from calque.document.version import Version, find_version
 
-__all__ = ["Document", "Json", "Loaded", "Node", "Version", "load"]
+__all__ = ["Document", "Json", "Loaded", "Node", "Terms", "Version", "load"]
 
 
-def load(path: Path, ref_root: Path | None = None) -> Loaded:
-    """Reads, validates and upgrades the document at `path`; raises nothing.
+def load(path: Path, terms: Terms = USUAL) -> Loaded:
+    """Reads, validates and upgrades the document at `path`; raises nothing."""
+    loaded = _load(path, terms)
+    if not terms.strict:
+        return loaded
+    return replace(loaded, diagnostics=tuple(map(hardened, loaded.diagnostics)))
 
-    Other files that it refers to are read if they are below `ref_root`, by default the
-    document's own folder.
-    """
+
+def _load(path: Path, terms: Terms) -> Loaded:
     reading = read(path)
     source, root = reading.source, reading.root
     if root is None:
@@ -34,7 +39,7 @@ def load(path: Path, ref_root: Path | None = None) -> Loaded:
     if version is None or any(d.severity is Severity.ERROR for d in wrong):
         return Loaded(document=None, diagnostics=first, locator=source)
     formed = form.check(root, version)
-    gathered = gather(path, formed.root, version, ref_root)
+    gathered = gather(path, formed.root, version, terms)
     checked = parts.check(gathered.files, gathered.places)
     converted = convert(checked.files)
     validated = validate(converted.files)
@@ -55,6 +60,6 @@ def load(path: Path, ref_root: Path | None = None) -> Loaded:
     found = (
         *(*first, *gathered.diagnostics, *written),
         *(*validated.diagnostics, *upgraded.diagnostics),
-        *defaults.check(document.files),
+        *misfits.check(document.files),
     )
     return Loaded(document=document, diagnostics=found, locator=document)

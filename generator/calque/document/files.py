@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from calque.codes import Code
 from calque.document.edit import Edit, apply
 from calque.document.node import ROOT, Node, file_of, join
 from calque.document.reference import Reference, base_of, lookup, parse
@@ -21,12 +22,11 @@ _MAX_STEPS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """Why a file that is referred to was not read; `told` where that was said already."""
+    """Why a file that is referred to was not read."""
 
-    code: str
+    code: Code
     message: str
     help: str
-    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +36,16 @@ class Files:
     `roots` has what each of them holds, by its name as seen from the folder of the main
     file, whose own is empty. `main` is the name by which others refer to that one.
     `versions` are what they are written in; a file that does not say takes after the
-    main one.
+    main one. `unread` are those that are referred to and were not read: None where what
+    is wrong with them is told by itself.
     """
 
     roots: Mapping[str, Node]
     versions: Mapping[str, Version]
     main: str = ""
-    unread: Mapping[str, Unread] = field(default_factory=dict[str, Unread])
+    unread: Mapping[str, Unread | None] = field(
+        default_factory=dict[str, "Unread | None"]
+    )
 
     @property
     def root(self) -> Node:

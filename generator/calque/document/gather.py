@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
 from calque.document.files import Files, Unread, whole
 from calque.document.node import Node
 from calque.document.read import Reading, read
 from calque.document.reference import base_of, is_remote
 from calque.document.source import Source
+from calque.document.terms import Terms
 from calque.document.uses import collect
 from calque.document.version import Version, find_version
 from calque.document.walk import Place
@@ -28,10 +30,10 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(path: Path, root: Node, version: Version, ref_root: Path | None) -> Gathered:
+def gather(path: Path, root: Node, version: Version, terms: Terms) -> Gathered:
     """Reads every file that the document at `path` refers to, however indirectly.
 
-    Only files below `ref_root` are read, by default the folder of the document.
+    Only files below `terms.ref_root` are read, by default the folder of the document.
     """
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
@@ -43,7 +45,7 @@ def gather(path: Path, root: Node, version: Version, ref_root: Path | None) -> G
         if not new:
             break
         for name in new:
-            found = _file(path.parent, name, ref_root or path.parent)
+            found = _file(path.parent, name, terms.ref_root or path.parent)
             if isinstance(found, Reading):
                 sources[name] = found.source
                 diagnostics.extend(_told(d, name) for d in found.diagnostics)
@@ -63,8 +65,7 @@ def _places(files: Files) -> Iterator[Place]:
 
 def _with(files: Files, name: str, found: Reading | Unread) -> Files:
     if isinstance(found, Unread) or found.root is None:
-        told = Unread(code="", message="", help="", told=True)
-        unread = found if isinstance(found, Unread) else told
+        unread = found if isinstance(found, Unread) else None
         return replace(files, unread={**files.unread, name: unread})
     root = Node(whole(name), found.root.value)
     version = find_version(root)[0] or files.versions[""]
@@ -90,14 +91,14 @@ def _file(folder: Path, name: str, allowed: Path) -> Reading | Unread:
         return _unreadable(name, "this is not a file", "name a YAML or JSON file")
     found = read(Path(os.path.normpath(path)))
     for diagnostic in found.diagnostics:
-        if diagnostic.code == "unreadable-file":
+        if diagnostic.code == Code.UNREADABLE_FILE:
             return _unreadable(name, diagnostic.message, diagnostic.help)
     return found
 
 
 def _remote(name: str) -> Unread:
     return Unread(
-        code="remote-ref",
+        code=Code.REMOTE_REF,
         message=f"`{name}` would have to be downloaded, which is not supported yet",
         help="save it beside the document, and refer to the file",
     )
@@ -105,20 +106,20 @@ def _remote(name: str) -> Unread:
 
 def _outside(name: str, allowed: Path) -> Unread:
     return Unread(
-        code="ref-outside",
+        code=Code.REF_OUTSIDE,
         message=f"`{name}` is not below `{allowed}`, so it is not read",
         help="move the file there, or name a folder that holds both with `--ref-root`",
     )
 
 
 def _unreadable(name: str, message: str, advice: str) -> Unread:
-    return Unread(code="unreadable-ref", message=f"`{name}`: {message}", help=advice)
+    return Unread(code=Code.UNREADABLE_REF, message=f"`{name}`: {message}", help=advice)
 
 
 def _told(diagnostic: Diagnostic, name: str) -> Diagnostic:
     """What is wrong with the text of another file."""
     told = replace(diagnostic, file=name)
-    if told.code in ("empty", "not-an-object"):
+    if told.code in (Code.EMPTY, Code.NOT_AN_OBJECT):
         message = told.message.replace("the document", "the file").partition(",")[0]
         advice = "a file that is referred to is an object in YAML or JSON"
         return replace(told, message=message, help=advice, severity=Severity.ERROR)

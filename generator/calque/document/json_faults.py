@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from calque.codes import Code
 from calque.document.span import Problem, Span
 
 _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
@@ -104,7 +105,7 @@ def _problem(reported: str, there: str, start: int) -> Problem:
             message, advice = meaning, right
             break
     return Problem(
-        code="json-syntax",
+        code=Code.JSON_SYNTAX,
         message=message,
         help=advice,
         span=Span(start, start + 1),
@@ -114,7 +115,7 @@ def _problem(reported: str, there: str, start: int) -> Problem:
 def _end(text: str) -> Problem:
     end = len(text.rstrip())
     return Problem(
-        code="json-syntax",
+        code=Code.JSON_SYNTAX,
         message="the text ends before the document does",
         help="a closing bracket is missing, or the file was cut off",
         span=Span(max(0, end - 1), end),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from calque.codes import Code
 from calque.document.limits import MAX_DEPTH
 from calque.document.span import Place, Problem, Span, duplicate_key, too_deep
 
@@ -64,7 +65,7 @@ def lone_surrogates(text: str) -> list[Problem]:
     """The halves of surrogate pairs that `without_lone_surrogates` replaces."""
     return [
         Problem(
-            code="lone-surrogate",
+            code=Code.LONE_SURROGATE,
             message=f"`{match[0]}` is half of a character, and is read as U+FFFD",
             help="write both halves, or the character itself",
             span=Span(*match.span()),
@@ -121,7 +122,7 @@ class _Open:
 
 def _bad_number(message: str, span: Span) -> Problem:
     return Problem(
-        code="not-json",
+        code=Code.NOT_JSON,
         message=message,
         help="use a number that JSON can hold, or a string",
         span=span,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Position, Severity
 from calque.document import json_faults, json_text, yaml_data, yaml_tree
 from calque.document.limits import MAX_DEPTH
@@ -62,7 +63,7 @@ def parse(name: str, content: bytes) -> Reading:
         reading = _read_json(source)
         if reading.root is not None or name.lower().endswith(".json"):
             return reading
-        if not any(d.code == "json-syntax" for d in reading.diagnostics):
+        if not any(d.code == Code.JSON_SYNTAX for d in reading.diagnostics):
             return reading
     return _read_yaml(Source(file=name, text=text, sha256=digest))
 
@@ -152,7 +153,7 @@ def _finish(
         *(_diagnostic(problem, source, Severity.WARNING) for problem in warnings),
     ]
     # A key that stands twice is an error, yet what stands there first can be read on.
-    readable = all(problem.code == "duplicate-key" for problem in errors)
+    readable = all(problem.code == Code.DUPLICATE_KEY for problem in errors)
     if readable and isinstance(value, dict):
         root = Node(ROOT, value)
         return Reading(source=source, root=root, diagnostics=tuple(diagnostics))
@@ -175,7 +176,7 @@ def _diagnostic(problem: Problem, source: Source, severity: Severity) -> Diagnos
 def _empty() -> Diagnostic:
     return Diagnostic(
         severity=Severity.ERROR,
-        code="empty",
+        code=Code.EMPTY,
         message="the document is empty",
         help="an OpenAPI document begins with a line such as `openapi: 3.1.0`",
         position=Position(1, 1),
@@ -185,7 +186,7 @@ def _empty() -> Diagnostic:
 def _no_object(value: Json) -> Diagnostic:
     return Diagnostic(
         severity=Severity.ERROR,
-        code="not-an-object",
+        code=Code.NOT_AN_OBJECT,
         message=f"the document is {type_name(value)}, but an OpenAPI document is an object",
         help="begin it with a line such as `openapi: 3.1.0`",
         position=Position(1, 1),
@@ -198,7 +199,7 @@ def _not_text(name: str, content: bytes, error: UnicodeDecodeError) -> Reading:
     source = Source(file=name, text=text)
     diagnostic = Diagnostic(
         severity=Severity.ERROR,
-        code="encoding",
+        code=Code.ENCODING,
         message=(
             f"the byte 0x{content[error.start]:02x} does not belong to "
             f"{error.encoding.upper()} text"
@@ -225,7 +226,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Diagnostic:
         case ValueError():
             message, advice = "this cannot be the name of a file", "check the path"
     return Diagnostic(
-        severity=Severity.ERROR, code="unreadable-file", message=message, help=advice
+        severity=Severity.ERROR, code=Code.UNREADABLE_FILE, message=message, help=advice
     )
 
 

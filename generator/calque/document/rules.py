@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.fields import fields, typo
 from calque.document.files import Files
@@ -43,9 +44,10 @@ def _operation_id(operation: Node, first: dict[str, Node]) -> Iterator[Diagnosti
         return
     yield Diagnostic(
         severity=Severity.WARNING,
-        code="duplicate-operation-id",
+        code=Code.DUPLICATE_OPERATION_ID,
         message=f"the operationId `{id_}` stands at {_spot(first[id_])} as well",
-        help="give every operation an id of its own; their paths tell them apart here",
+        help="give every operation an id of its own",
+        done="their paths tell them apart here",
         pointer=operation.below("operationId").pointer,
     )
 
@@ -61,9 +63,10 @@ def _repeated_parameters(files: Files, owner: Node) -> Iterator[Diagnostic]:
         if (name, place) in seen:
             yield Diagnostic(
                 severity=Severity.WARNING,
-                code="duplicate-parameter",
+                code=Code.DUPLICATE_PARAMETER,
                 message=f"the {place} parameter `{name}` stands here a second time",
-                help="remove one of them; the last one counts",
+                help="remove one of them",
+                done="the last one counts",
                 pointer=entry.pointer,
             )
         seen.add((name, place))
@@ -80,7 +83,7 @@ def _misspelled(schema: Node) -> Iterator[Diagnostic]:
         if meant is not None:
             yield Diagnostic(
                 severity=Severity.WARNING,
-                code="unknown-keyword",
+                code=Code.UNKNOWN_KEYWORD,
                 message=f"`{name}` is not a keyword of JSON Schema",
                 help=f"did you mean `{meant}`? It is ignored",
                 pointer=join(schema.pointer, name),
@@ -97,7 +100,7 @@ def _unknown_schemes(root: Node, requirement: Node) -> Iterator[Diagnostic]:
         meant = similar(name, known)
         yield Diagnostic(
             severity=Severity.ERROR,
-            code="unknown-security-scheme",
+            code=Code.UNKNOWN_SECURITY_SCHEME,
             message=f"there is no security scheme `{name}`",
             help=(
                 f"did you mean `{meant}`?"
@@ -116,7 +119,7 @@ def _repeated_tags(root: Node) -> Iterator[Diagnostic]:
         if name is not None and name in seen:
             yield Diagnostic(
                 severity=Severity.WARNING,
-                code="duplicate-tag",
+                code=Code.DUPLICATE_TAG,
                 message=f"the tag `{name}` is described a second time",
                 help="remove one of the descriptions",
                 pointer=tag.below("name").pointer,

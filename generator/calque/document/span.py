@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calque.codes import Code
 from calque.document.limits import MAX_DEPTH
 
 
@@ -31,7 +32,7 @@ class Place:
 class Problem:
     """What keeps a text from being read, with the characters to blame."""
 
-    code: str
+    code: Code
     message: str
     help: str
     span: Span
@@ -40,7 +41,7 @@ class Problem:
 def duplicate_key(key: str, span: Span, first_line: int) -> Problem:
     """The problem of a key that its object already has."""
     return Problem(
-        code="duplicate-key",
+        code=Code.DUPLICATE_KEY,
         message=f"the key `{key}` stands twice in the same object",
         help=f"the first one is on line {first_line}; remove or rename one of them",
         span=span,
@@ -50,7 +51,7 @@ def duplicate_key(key: str, span: Span, first_line: int) -> Problem:
 def too_deep(span: Span) -> Problem:
     """The problem of an object or array that is nested deeper than is read."""
     return Problem(
-        code="too-deep",
+        code=Code.TOO_DEEP,
         message=f"objects and arrays are nested more than {MAX_DEPTH} levels deep",
         help="move the inner schemas to `components` and refer to them with `$ref`",
         span=span,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document import swagger_values as values
 from calque.document.files import Files
@@ -166,7 +167,7 @@ def _redirected(files: Files, node: Node, plan: Plan) -> None:
 def _no_style(node: Node, named: str) -> Diagnostic:
     return Diagnostic(
         severity=Severity.WARNING,
-        code="collection-format",
+        code=Code.COLLECTION_FORMAT,
         message=f"arrays with `collectionFormat: {named}` cannot be written here",
         help="their items are separated by commas",
         pointer=join(node.pointer, "collectionFormat"),

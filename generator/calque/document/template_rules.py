@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.edit import Edit
 from calque.document.files import Files
@@ -59,13 +60,14 @@ def _declared(files: Files, owner: Node) -> dict[str, Node]:
 def _undeclared(operation: Node, path: str, name: str, meant: str | None) -> Finding:
     diagnostic = Diagnostic(
         severity=Severity.WARNING,
-        code="undeclared-path-parameter",
+        code=Code.UNDECLARED_PATH_PARAMETER,
         message=f"`{{{name}}}` of the path `{path}` is not declared as a parameter",
         help=(
             f"did you mean `{{{meant}}}` in the path?"
             if meant
-            else "add a parameter `in: path`; a required string is assumed"
+            else "add a parameter `in: path`"
         ),
+        done="a required string is assumed",
         pointer=operation.pointer,
     )
     parameter: Json = {
@@ -88,9 +90,10 @@ def _and(operation: Json, parameter: Json) -> Json:
 def _unused(node: Node, path: str, name: str, meant: str | None) -> Finding:
     diagnostic = Diagnostic(
         severity=Severity.WARNING,
-        code="unused-path-parameter",
+        code=Code.UNUSED_PATH_PARAMETER,
         message=f"the path `{path}` has no `{{{name}}}` for this parameter",
-        help=f"did you mean `{meant}`?" if meant else "remove it; it is never sent",
+        help=f"did you mean `{meant}`?" if meant else "remove it",
+        done="it is never sent",
         pointer=node.pointer,
     )
     return diagnostic, node.pointer, None
@@ -104,13 +107,10 @@ def _server(server: Node) -> Iterator[Finding]:
             meant = similar(name, variables)
             diagnostic = Diagnostic(
                 severity=Severity.WARNING,
-                code="undeclared-server-variable",
+                code=Code.UNDECLARED_SERVER_VARIABLE,
                 message=f"the server's `variables` do not define `{{{name}}}`",
-                help=(
-                    f"did you mean `{{{meant}}}`?"
-                    if meant
-                    else "define it; callers have to give its value"
-                ),
+                help=(f"did you mean `{{{meant}}}`?" if meant else "define it"),
+                done="callers have to give its value",
                 pointer=server.below("url").pointer,
             )
             yield diagnostic, server.pointer, _defining(name)
@@ -135,7 +135,7 @@ def _default(name: str, variable: Node) -> Iterator[Finding]:
     if default is not None and allowed and default not in allowed:
         diagnostic = Diagnostic(
             severity=Severity.WARNING,
-            code="default-not-allowed",
+            code=Code.DEFAULT_NOT_ALLOWED,
             message=f"the default of `{name}` is not one of its values",
             help=f"it is one of {', '.join(f'`{each}`' for each in allowed)}",
             pointer=variable.below("default").pointer,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.edit import Edit
 from calque.document.files import Files
@@ -157,7 +158,7 @@ def _assertions(schema: Schema) -> list[str]:
 def _ignored(pointer: str, key: str) -> Diagnostic:
     return Diagnostic(
         severity=Severity.WARNING,
-        code="ref-sibling",
+        code=Code.REF_SIBLING,
         message=f"`{key}` has no effect beside `$ref` in OpenAPI 3.0",
         help="put the `$ref` and the rest into `allOf`; it is ignored",
         pointer=pointer,

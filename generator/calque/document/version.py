@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.node import ROOT, Node
 
@@ -64,7 +65,7 @@ def _missing(root: Node) -> Diagnostic:
     similar = [key for key in root.mapping() if key.lower().strip() == "openapi"]
     return Diagnostic(
         severity=Severity.ERROR,
-        code="version-missing",
+        code=Code.VERSION_MISSING,
         message="the document does not say which version of OpenAPI it is written in",
         help=(
             f"did you mean `openapi` instead of `{similar[0]}`?"
@@ -82,7 +83,7 @@ def _number(named: Node, value: float, key: str) -> Diagnostic:
         meant = "2.0"
     return Diagnostic(
         severity=Severity.ERROR,
-        code="version-not-text",
+        code=Code.VERSION_NOT_TEXT,
         message=f"the version is written as the number {value}, but it is a string",
         help=f'write it in full and in quotes: `{key}: "{meant}"`',
         pointer=named.pointer,
@@ -92,7 +93,7 @@ def _number(named: Node, value: float, key: str) -> Diagnostic:
 def _unreadable(named: Node) -> Diagnostic:
     return Diagnostic(
         severity=Severity.ERROR,
-        code="version-unknown",
+        code=Code.VERSION_UNKNOWN,
         message="the value of `openapi` is not a version",
         help="write the version in full, for example `openapi: 3.1.0`",
         pointer=named.pointer,
@@ -103,7 +104,7 @@ def _unsupported(name: str, named: Node) -> Diagnostic:
     shown = named.value if isinstance(named.value, str | float) else "documents"
     return Diagnostic(
         severity=Severity.ERROR,
-        code="version-unsupported",
+        code=Code.VERSION_UNSUPPORTED,
         message=f"{name} {shown} is not supported yet",
         help=f"Swagger 2.0 and OpenAPI 3.0 to 3.2 are; {_CONVERT}",
         pointer=named.pointer,
@@ -113,7 +114,7 @@ def _unsupported(name: str, named: Node) -> Diagnostic:
 def _short(named: Node, number: str) -> Diagnostic:
     return Diagnostic(
         severity=Severity.WARNING,
-        code="version-short",
+        code=Code.VERSION_SHORT,
         message=f'the version "{number}" has no third number',
         help=f"write the version in full, for example `openapi: {number}.0`",
         pointer=named.pointer,

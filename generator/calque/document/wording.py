@@ -6,6 +6,7 @@ import json
 import re
 from typing import assert_never
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.faults import Fault, What
 from calque.document.fields import fields, typo
@@ -27,17 +28,17 @@ from calque.document.verdicts import (
 )
 
 _CODES = {
-    What.MISSING: "missing-field",
-    What.UNKNOWN: "unknown-field",
-    What.WRONG_TYPE: "wrong-type",
-    What.NOT_ALLOWED: "unknown-value",
-    What.BAD_NAME: "component-name",
-    What.EMPTY: "empty-value",
-    What.TOO_MANY: "too-many",
-    What.REPEATED: "repeated-item",
-    What.OUT_OF_RANGE: "out-of-range",
-    What.CONFLICT: "conflicting-fields",
-    What.OTHER: "invalid",
+    What.MISSING: Code.MISSING_FIELD,
+    What.UNKNOWN: Code.UNKNOWN_FIELD,
+    What.WRONG_TYPE: Code.WRONG_TYPE,
+    What.NOT_ALLOWED: Code.UNKNOWN_VALUE,
+    What.BAD_NAME: Code.COMPONENT_NAME,
+    What.EMPTY: Code.EMPTY_VALUE,
+    What.TOO_MANY: Code.TOO_MANY,
+    What.REPEATED: Code.REPEATED_ITEM,
+    What.OUT_OF_RANGE: Code.OUT_OF_RANGE,
+    What.CONFLICT: Code.CONFLICTING_FIELDS,
+    What.OTHER: Code.INVALID,
 }
 
 _OTHER_TYPES = {
@@ -98,7 +99,8 @@ def describe(fault: Fault, root: Node, remedy: Remedy) -> Diagnostic:
         severity=Severity.ERROR if refused else Severity.WARNING,
         code=_code(fault, there),
         message=_message(fault, there, name, node.value, shapes),
-        help=f"{advice}; {done}" if done else advice,
+        help=advice,
+        done=done,
         pointer=join(fault.pointer, fault.key) if keyed else fault.pointer,
         focus=Focus.KEY if keyed else Focus.VALUE,
     )
@@ -143,14 +145,14 @@ def _message(
             assert_never(fault.what)
 
 
-def _code(fault: Fault, there: Standing) -> str:
+def _code(fault: Fault, there: Standing) -> Code:
     match fault.what, there:
         case What.UNKNOWN, Standing(Kind.PATHS):
-            return "path-name"
+            return Code.PATH_NAME
         case What.UNKNOWN, Standing(Kind.RESPONSES):
-            return "unknown-status"
+            return Code.UNKNOWN_STATUS
         case What.NOT_ALLOWED, Standing(Kind.SCHEMA, "type"):
-            return "unknown-type"
+            return Code.UNKNOWN_TYPE
         case _:
             return _CODES[fault.what]
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from calque.codes import Code
 from calque.document.node import Json
 from calque.document.span import Problem, Span, duplicate_key
 from calque.document.yaml_tree import (
@@ -160,7 +161,7 @@ def _fits(value: Json, tag: str) -> bool:
 
 def _no_text(span: Span) -> Problem:
     return Problem(
-        code="key-not-text",
+        code=Code.KEY_NOT_TEXT,
         message="a key is a list or an object, but keys are texts",
         help="write the key in quotes if it is a text",
         span=span,
@@ -169,7 +170,7 @@ def _no_text(span: Span) -> Problem:
 
 def _no_merge(span: Span) -> Problem:
     return Problem(
-        code="yaml-merge",
+        code=Code.YAML_MERGE,
         message="the merge key `<<` is given no object to take members from",
         help="write `<<: *name` where `&name` stands at an object",
         span=span,
@@ -178,7 +179,7 @@ def _no_merge(span: Span) -> Problem:
 
 def _no_value(node: Scalar) -> Problem:
     return Problem(
-        code="not-json",
+        code=Code.NOT_JSON,
         message=f"`{node.text}` is not a value that JSON can hold",
         help="put it in quotes if it is text",
         span=node.span,
@@ -187,7 +188,7 @@ def _no_value(node: Scalar) -> Problem:
 
 def _too_large(node: Scalar) -> Problem:
     return Problem(
-        code="not-json",
+        code=Code.NOT_JSON,
         message="the number is too large",
         help="use a number that JSON can hold, or a string",
         span=node.span,
@@ -197,7 +198,7 @@ def _too_large(node: Scalar) -> Problem:
 def _unknown_tag(tag: str | None, span: Span) -> Problem:
     name = (tag or "").replace(_PREFIX, "!!")
     return Problem(
-        code="yaml-tag",
+        code=Code.YAML_TAG,
         message=f"the tag `{name}` is not one that plain data has",
         help="remove the tag, or put the value in quotes",
         span=span,

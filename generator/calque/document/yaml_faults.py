@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from calque.codes import Code
 from calque.document.limits import MAX_ALIASED
 from calque.document.similar import similar
 from calque.document.span import Problem, Span
@@ -159,7 +160,7 @@ def unprintable(text: str) -> Problem | None:
 def second_document(span: Span) -> Problem:
     """The problem of a second `---`."""
     return Problem(
-        code="several-documents",
+        code=Code.SEVERAL_DOCUMENTS,
         message="a second YAML document begins here",
         help="a file holds one document; move the second one to a file of its own",
         span=span,
@@ -185,7 +186,7 @@ def alias_in_itself(name: str, span: Span) -> Problem:
 def alias_bomb(name: str, span: Span) -> Problem:
     """The problem of aliases of aliases that multiply."""
     return Problem(
-        code="alias-bomb",
+        code=Code.ALIAS_BOMB,
         message=f"with `*{name}`, the aliases repeat more than {MAX_ALIASED:,} values",
         help="use `$ref` for what is the same in many places",
         span=span,
@@ -193,4 +194,4 @@ def alias_bomb(name: str, span: Span) -> Problem:
 
 
 def _problem(message: str, advice: str, span: Span) -> Problem:
-    return Problem(code="yaml-syntax", message=message, help=advice, span=span)
+    return Problem(code=Code.YAML_SYNTAX, message=message, help=advice, span=span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.fields import fields
 from calque.document.grammar import Kind
@@ -57,7 +58,7 @@ def left_out(node: Node, what: str) -> Diagnostic:
     """A warning: something of the document does not reach the package as it stands."""
     return Diagnostic(
         severity=Severity.WARNING,
-        code="left-out",
+        code=Code.LEFT_OUT,
         message=what,
         help="the package is generated without it",
         pointer=node.pointer,

@@ -1,0 +1,144 @@
+"""Which defaults and examples do not fit the schemas they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind as Reported
+
+from calque.codes import Code
+from calque.diagnostics import Diagnostic, Severity
+from calque.document.files import Files
+from calque.document.grammar import Kind
+from calque.document.node import Node, file_of, join
+from calque.document.reference import base_of
+from calque.document.walk import walk
+
+_BASE = "calque://document/"
+_JSON = re.compile(r"[^;]*[/+]json\s*(;.*)?", re.IGNORECASE)
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A value, and the schema that it should fit."""
+
+    code: Code
+    value: Node
+    schema: Node
+
+
+def check(files: Files) -> Iterator[Diagnostic]:
+    """A warning for each default and example that its schema does not admit.
+
+    JSON Schema 2020-12, validation, sections 9.2 and 9.5: they should be valid.
+    """
+    claims: list[_Claim] = []
+    judge = _Judge(files)
+    for kind, node in walk(files):
+        claims.extend(_claims(files, kind, node))
+        if kind is Kind.SCHEMA and (node.flag("readOnly") or node.flag("writeOnly")):
+            judge.one_way.add(node.key)
+    for claim in claims:
+        error = judge.misfit(claim)
+        if error is not None:
+            yield _misfit(claim, error)
+
+
+def _claims(files: Files, kind: Kind, node: Node) -> Iterator[_Claim]:
+    """The values in an object that are meant to fit a schema."""
+    match kind:
+        case Kind.SCHEMA:
+            if (default := node.get("default")) is not None:
+                yield _Claim(Code.DEFAULT_MISFIT, default, node)
+            examples = [*node.below("examples").elements()]
+            example = node.get("example")
+            for value in (*examples, example) if example else examples:
+                yield _Claim(Code.EXAMPLE_MISFIT, value, node)
+        case Kind.MEDIA_TYPE if _JSON.fullmatch(node.key):
+            yield from _examples(files, node)
+        case Kind.PARAMETER | Kind.HEADER:
+            # OpenAPI 3.0, section 4.7.12: a string may be the value as it is sent.
+            for claim in _examples(files, node):
+                if not isinstance(claim.value.value, str):
+                    yield claim
+        case _:
+            return
+
+
+def _examples(files: Files, owner: Node) -> Iterator[_Claim]:
+    schema = owner.get("schema")
+    if schema is None:
+        return
+    if (example := owner.get("example")) is not None:
+        yield _Claim(Code.EXAMPLE_MISFIT, example, schema)
+    for name in owner.below("examples").mapping():
+        entry = owner / "examples" / name
+        value = (files.follow(entry) or entry).get("value")
+        if value is not None:
+            yield _Claim(Code.EXAMPLE_MISFIT, value, schema)
+
+
+@dataclass(slots=True)
+class _Judge:
+    """The files under URLs that lie to each other as they do, those above included.
+
+    `one_way` has the names of members that only requests or only answers have; values
+    for the others lack them, required or not.
+    """
+
+    files: Files
+    one_way: set[str] = field(default_factory=set[str])
+    registry: jsonschema_rs.Registry | None = None
+
+    def misfit(self, claim: _Claim) -> jsonschema_rs.ValidationError | None:
+        """What is wrong with a value, if it can be judged."""
+        name = base_of(claim.schema.pointer) if file_of(claim.schema.pointer) else ""
+        fragment = quote(claim.schema.pointer.partition("#")[2], safe="/~")
+        self.registry = self.registry or jsonschema_rs.Registry(
+            [(self._url(name), root.value) for name, root in self.files.roots.items()]
+        )
+        try:
+            validator = jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{self._url(name)}#{fragment}"},
+                registry=self.registry,
+                validate_formats=False,
+                mask="the value",
+            )
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None  # A pattern of another dialect, or a reference that dangles.
+        value = claim.value.value
+        if validator.is_valid(value):
+            return None
+        errors = validator.iter_errors(value)
+        return next((each for each in errors if not self._is_one_way(each)), None)
+
+    def _url(self, name: str) -> str:
+        above = max(name.split("/").count("..") for name in self.files.roots)
+        folder, ups = _BASE + "_/" * above, name.split("/").count("..")
+        below = folder[: len(folder) - 2 * ups]
+        return below + quote((name or self.files.main).removeprefix("../" * ups))
+
+    def _is_one_way(self, error: jsonschema_rs.ValidationError) -> bool:
+        match error.kind:
+            case Reported.Required(property):
+                return property in self.one_way
+            case _:
+                return False
+
+
+def _misfit(claim: _Claim, error: jsonschema_rs.ValidationError) -> Diagnostic:
+    what = "default" if claim.code is Code.DEFAULT_MISFIT else "example"
+    reason = error.message if len(error.message) < _LONGEST else "it is another value"
+    return Diagnostic(
+        severity=Severity.WARNING,
+        code=claim.code,
+        message=f"the {what} does not fit its schema",
+        help=f"{reason}; correct the {what} or the schema",
+        done=f"the {what} is only documented",
+        pointer=join(claim.value.pointer, *error.instance_path),
+    )

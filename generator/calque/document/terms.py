@@ -1,0 +1,22 @@
+"""On what terms a document is read: what may be fetched, and how much is forgiven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What whoever asks for a document decides about its reading.
+
+    `strict`: every fault is an error, however clear its meaning is. `ref_root`: the
+    folder below which files are read that the document refers to, by default its own.
+    """
+
+    strict: bool = False
+    ref_root: Path | None = None
+
+
+USUAL = Terms()
+"""The terms where nobody says otherwise."""
