@@ -169,6 +169,7 @@ class Idempotency:
 class Operation:
     """One method of one path. `group` is the resource that it belongs to.
 
+    `other_bodies` are what may be sent instead of its `body`, by another media type;
     `headers` are the header fields of all answers together.
     `security` lists alternatives, each the names of the schemes that it takes together.
     `scopes` has those that a token must have, by the name of the scheme.
@@ -188,10 +189,16 @@ class Operation:
     body: Body | None
     answers: tuple[Answer, ...]
     security: tuple[tuple[str, ...], ...]
+    other_bodies: tuple[Body, ...] = ()
     headers: tuple[ResponseHeader, ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
     deprecated: bool = False
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The forms of its body, the preferred one first."""
+        return (self.body, *self.other_bodies) if self.body else ()
 
     @property
     def successes(self) -> tuple[Answer, ...]:

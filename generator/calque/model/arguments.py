@@ -44,18 +44,16 @@ def declared(api: Api) -> dict[str, Declaration]:
 
 
 def arguments(
-    operation: Operation, declarations: Mapping[str, Declaration]
+    operation: Operation,
+    declarations: Mapping[str, Declaration],
+    form: Body | None = None,
 ) -> tuple[Argument, ...]:
-    """The arguments of an operation: path parameters, then required, then optional."""
-    body = operation.body
-    if body is None:
-        below: tuple[Argument, ...] = ()
-    elif body.fields:
-        below = tuple(_member(body, field) for field in body.fields if _asked(field))
-    elif record := body_record(operation, declarations):
-        below = tuple(_member(body, field) for field in record.fields if _asked(field))
-    else:
-        below = (_whole(body),)
+    """The arguments of an operation: path parameters, then required, then optional.
+
+    `form` is the form of its body that is given, by default the preferred one.
+    """
+    body = form or operation.body
+    below = () if body is None else body_arguments(body, declarations)
     asked = [p for p in operation.parameters if p.constant is None]
     ranked = [
         *(_parameter(p) for p in asked if not p.managed),
@@ -65,12 +63,20 @@ def arguments(
     return tuple(sorted(ranked, key=lambda a: (not a.positional, not a.required)))
 
 
-def body_record(
-    operation: Operation, declarations: Mapping[str, Declaration]
-) -> Record | None:
+def body_arguments(
+    body: Body, declarations: Mapping[str, Declaration]
+) -> tuple[Argument, ...]:
+    """What a body asks for: its members, or itself."""
+    record = body_record(body, declarations)
+    fields = body.fields or (record.fields if record else ())
+    if not fields and record is None:
+        return (_whole(body),)
+    return tuple(_member(body, field) for field in fields if _asked(field))
+
+
+def body_record(body: Body, declarations: Mapping[str, Declaration]) -> Record | None:
     """The record whose members a flattened body asks for."""
-    body = operation.body
-    if body is None or not body.flattened or not isinstance(body.type, Ref):
+    if not body.flattened or not isinstance(body.type, Ref):
         return None
     record = declarations[body.type.id]
     return record if isinstance(record, Record) else None
@@ -117,8 +123,9 @@ def _member(body: Body, field: Field) -> Argument:
 
 
 def _whole(body: Body) -> Argument:
+    # As a member called `body` would be: no form of a body asks for both.
     return Argument(
-        id=body.id,
+        id=f"{body.id}/body",
         name="body",
         type=body.type,
         required=body.required,

@@ -10,23 +10,79 @@ from calque.model.api import Body, Example, Media
 from calque.model.contents import kind_of, offered, raw, unused
 from calque.model.described import doc_of
 from calque.model.dropped import passed_over
-from calque.model.media import ANY, JSON, OCTETS, essence
+from calque.model.media import (
+    ANY,
+    JSON,
+    OCTETS,
+    essence,
+    is_form,
+    is_json,
+    is_multipart,
+    is_patch,
+    is_xml,
+)
+from calque.model.plain import Hint
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Type
 
 
-def body(schemas: Schemas, operation: Node, hint: tuple[str, ...]) -> Body | None:
-    """The body of an operation's request, if it has one."""
+def bodies(schemas: Schemas, operation: Node, hint: Hint) -> tuple[Body, ...]:
+    """The forms of the body of an operation's request, the preferred one first.
+
+    What says the same as the preferred one in other words is not among them.
+    """
     node = operation.get("requestBody")
     if node is None:
-        return None
+        return ()
     node = schemas.resolved.follow(node)
     schemas.diagnostics.extend(passed_over("request body", node))
     ranked = offered(schemas, node)
-    if not ranked:
-        return None
-    media = ranked[0]
-    unused(schemas, media, ranked[1:])
+    found: list[Body] = []
+    for media in ranked:
+        if found and _needless(schemas, ranked[0], media, found):
+            unused(schemas, ranked[0], [media])
+            continue
+        # What is named after the preferred form is not after any other.
+        told = (essence(media.key).rpartition("/")[2],) if found else ()
+        named = (*hint, *told, "request")
+        found.append(_body(schemas, operation, node, media, named))
+    return tuple(found)
+
+
+def _needless(schemas: Schemas, first: Node, media: Node, found: list[Body]) -> bool:
+    """Whether a media type adds nothing to those that there are already."""
+    kind = kind_of(schemas, media)
+    told = _content_type(media, kind)
+    looked_into = kind not in (Media.TEXT, Media.BINARY)
+    for form in found:
+        alike = essence(form.content_type) == essence(told)
+        if form.content_type == told or (alike and not looked_into):
+            return True
+    return _same(schemas, first, media)
+
+
+def _same(schemas: Schemas, first: Node, other: Node) -> bool:
+    """Whether two media types are ways to write the members of one object.
+
+    A form of it that carries files says more than any other; a patch is something else.
+    """
+    one, two = first.get("schema"), other.get("schema")
+    if one is None or two is None or one.value != two.value:
+        return False
+    if is_patch(first.key) or is_patch(other.key):
+        return False
+    if is_multipart(other.key) and forms.carries_files(schemas, two):
+        return False
+    return _has_members(first) and _has_members(other)
+
+
+def _has_members(media: Node) -> bool:
+    return is_json(media.key) or is_form(media.key) or is_xml(media.key)
+
+
+def _body(
+    schemas: Schemas, operation: Node, node: Node, media: Node, hint: Hint
+) -> Body:
     kind = kind_of(schemas, media)
     common = Body(
         id=f"{operation.pointer}/requestBody",
@@ -38,17 +94,17 @@ def body(schemas: Schemas, operation: Node, hint: tuple[str, ...]) -> Body | Non
         examples=_examples(schemas, media),
     )
     if kind in (Media.URLENCODED, Media.MULTIPART):
-        return _form(schemas, media, (*hint, "request"), common)
+        return _form(schemas, media, hint, common)
     if kind != Media.JSON:
         return replace(common, type=raw(kind))
     schema = media.get("schema")
-    type_ = schemas.type_of(schema, (*hint, "request")) if schema else Anything()
+    type_ = schemas.type_of(schema, hint) if schema else Anything()
     record = schemas.record_of(type_)
     flattened = common.required and record is not None and record.extra is None
     return replace(common, type=type_, flattened=flattened)
 
 
-def _form(schemas: Schemas, media: Node, hint: tuple[str, ...], common: Body) -> Body:
+def _form(schemas: Schemas, media: Node, hint: Hint, common: Body) -> Body:
     fields = forms.fields(schemas, media, hint, common.media)
     if not common.required:
         fields = tuple(replace(field, required=False) for field in fields)

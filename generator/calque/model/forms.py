@@ -48,6 +48,18 @@ def fields(
     )
 
 
+def carries_files(schemas: Schemas, schema: Node) -> bool:
+    """Whether a member of an object, or an item of one, is raw bytes."""
+    for member in merge(schemas.resolved, schemas.resolved.follow(schema)).properties:
+        target = schemas.resolved.follow(member.node)
+        target = schemas.resolved.follow(target.get("items") or target)
+        if target.text("format") == "binary":
+            return True
+        if "contentMediaType" in target and "contentEncoding" not in target:
+            return True
+    return False
+
+
 def whole(kind: Media, type_: Type) -> Type:
     """The type of a form that is given in one piece: an object of any members."""
     if kind == Media.URLENCODED or isinstance(type_, MapOf):

@@ -27,6 +27,17 @@ def is_text(media_type: str) -> bool:
     return media_type.lower().startswith("text/")
 
 
+def is_patch(media_type: str) -> bool:
+    """Whether its content is a change of something (RFC 5789)."""
+    return "patch" in essence(media_type)
+
+
+def is_xml(media_type: str) -> bool:
+    """Whether its content is XML (RFC 7303; the `+xml` suffix, section 4.2)."""
+    bare = essence(media_type)
+    return bare in ("application/xml", "text/xml") or bare.endswith("+xml")
+
+
 def is_multipart(media_type: str) -> bool:
     """Whether its content is a form that carries files."""
     return essence(media_type) in _MULTIPART

@@ -9,7 +9,7 @@ from calque.document.node import Node, escape
 from calque.document.operations import operations as document_operations
 from calque.model.answers import answers
 from calque.model.api import Group, Operation
-from calque.model.bodies import body
+from calque.model.bodies import bodies
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.parameters import idempotency, parameters
@@ -75,6 +75,7 @@ def _operation(
     schemas.diagnostics.extend(passed_over("operation", node))
     group, hint = _names(where.path, node)
     read = parameters(schemas, item, node)
+    forms = bodies(schemas, node, hint)
     secured = node if "security" in node else schemas.resolved.root
     return Operation(
         id=where.id,
@@ -88,7 +89,8 @@ def _operation(
         summary=said(node, "summary"),
         doc=said(node, "description"),
         parameters=read,
-        body=body(schemas, node, hint),
+        body=forms[0] if forms else None,
+        other_bodies=forms[1:],
         answers=answers(schemas, node, hint),
         security=requirements(secured, known),
         headers=response_headers(schemas, node, hint),

@@ -57,9 +57,9 @@ def spoken(operation: Operation) -> Iterator[Type]:
     yield from (parameter.type for parameter in operation.parameters)
     yield from (answer.type for answer in operation.answers)
     yield from (header.type for header in operation.headers)
-    if operation.body is not None:
-        yield operation.body.type
-        yield from (field.type for field in operation.body.fields)
+    for body in operation.bodies:
+        yield body.type
+        yield from (field.type for field in body.fields)
 
 
 def reached(

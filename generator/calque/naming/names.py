@@ -22,6 +22,7 @@ from calque.naming.allot import Wish, allot
 from calque.naming.modules import modules
 from calque.naming.reserved import (
     ADDITIONAL,
+    CHOICE,
     CLASSES,
     FIELDS,
     HEADER_CLASSES,
@@ -107,7 +108,7 @@ def _reserved(api: Api) -> dict[str, frozenset[str]]:
         {_CLASSES: CLASSES, _RESOURCES: RESOURCES}
         | {_RESOURCE_CLASSES: RESOURCE_CLASSES | awaiting}
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
-        | {operation.id: PARAMETERS for operation in api.operations}
+        | {operation.id: _in_method(operation) for operation in api.operations}
         | {headers_of(operation.id): HEADERS for operation in api.operations}
         | {_HEADERS: HEADER_CLASSES}
         | {group.id: METHODS for group in api.groups}
@@ -117,6 +118,10 @@ def _reserved(api: Api) -> dict[str, frozenset[str]]:
 def _in_body(declaration: Declaration) -> frozenset[str]:
     open_ = isinstance(declaration, Record) and declaration.extra is not None
     return FIELDS | {ADDITIONAL} if open_ else FIELDS
+
+
+def _in_method(operation: Operation) -> frozenset[str]:
+    return PARAMETERS | CHOICE if operation.other_bodies else PARAMETERS
 
 
 def _wishes(api: Api) -> Iterator[Wish]:
@@ -184,7 +189,10 @@ def _called(
         snake(f"{operation.method} {operation.path}"),
     )
     yield Wish(id=operation.id, scope=operation.group, names=names)
-    for argument in arguments(operation, declarations):
+    forms = operation.bodies or (None,)
+    every = [a for form in forms for a in arguments(operation, declarations, form)]
+    # What two forms of a body have in common has one name.
+    for argument in {argument.id: argument for argument in every}.values():
         bare = snake(argument.name)
         full = snake(spelled(argument.name))
         yield Wish(

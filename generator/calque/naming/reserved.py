@@ -29,7 +29,7 @@ RESOURCE_CLASSES = frozenset(
         *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),
         *_FORMATS,
         *("JsonValue", "Form", "Multipart", "Part", "Raw", "ByMediaType"),
-        *("File", "Content", "AsyncContent"),
+        *("File", "Content", "AsyncContent", "Bodies", "BodyForm"),
     }
 )
 """In modules of resources, and of the client."""
@@ -55,6 +55,9 @@ PARAMETERS = frozenset(
     {"self", "options", "m", "dt", "http_date", "unix_time", "base64url", "written"}
 )
 """As arguments of a method."""
+
+CHOICE = frozenset({"content_type", "given", "chosen"})
+"""As arguments of a method whose body may be sent in several media types."""
 
 METHODS = frozenset({"m", "dt", "builtins"})
 """As methods of a resource."""

@@ -28,6 +28,9 @@ def words(
     if operation.deprecated:
         said.append("Deprecated.")
     entries = [(scope.names[a.id], _argument_words(a)) for a in asked]
+    if operation.other_bodies:
+        named = ", ".join(f"`{body.content_type}`" for body in operation.bodies)
+        entries.append(("content_type", f"How the body is written: {named}."))
     entries.append(("options", "Settings for this call alone."))
     said.append(section("Args", entries, INDENT))
     if returns != "None":

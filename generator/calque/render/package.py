@@ -163,7 +163,7 @@ def package_exports(api: Api, names: Names) -> ExportsView:
 
 def _contents(api: Api) -> list[str]:
     """The types of what is given for raw bytes, as far as an operation takes them."""
-    kinds = {operation.body.media for operation in api.operations if operation.body}
+    kinds = {body.media for operation in api.operations for body in operation.bodies}
     raw = ["AsyncContent", "Content"] if Media.BINARY in kinds else []
     files = ["File", "FileContent"] if Media.MULTIPART in kinds else []
     return raw + files

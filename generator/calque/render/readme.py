@@ -94,7 +94,7 @@ def _values(operation: Operation, scope: Scope) -> dict[str, Json]:
     if body is None or not body.examples:
         return values
     example = body.examples[0].value
-    if not body.fields and body_record(operation, scope.declarations) is None:
+    if not body.fields and body_record(body, scope.declarations) is None:
         return {**values, "body": example}
     return {**values, **example} if isinstance(example, dict) else values
 

@@ -5,46 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from calque.model.api import Api, Body, Group, Media, Operation, Parameter
-from calque.model.arguments import (
-    Argument,
-    arguments,
-    body_record,
-    constant,
-    declared,
-)
-from calque.model.types import (
-    Kind,
-    Literals,
-    Null,
-    Scalar,
-    Type,
-    any_of,
-    nullable,
-)
+from calque.model.api import Api, Group, Media, Operation
+from calque.model.arguments import declared
+from calque.model.types import Null, Type, any_of
 from calque.naming import Names, class_of
-from calque.render.annotations import Scope, annotation, is_formatted
+from calque.render.annotations import Scope, annotation
+from calque.render.body_forms import (
+    FormView,
+    OverloadView,
+    choice,
+    every_argument,
+    forms,
+    made_of,
+    overloads,
+)
 from calque.render.body_writers import given_for_bytes
+from calque.render.calls import asked_for, sent
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring
-from calque.render.literals import literal
 from calque.render.operation_words import INDENT, words
-from calque.render.statements import KEYWORDS, statement
+from calque.render.statements import statement
 
 _ALWAYS = (
     runtime("call", "AsyncCaller", "Caller")
     | runtime("operation", "Operation")
     | runtime("options", "RequestOptions")
 )
-_UNSET = runtime("models", "UNSET", "UnsetType")
-
-
-# The functions that write parameters in formats that their Python types do not tell.
-_WRITTEN = {
-    Kind.HTTP_DATE: "http_date",
-    Kind.UNIX_TIME: "unix_time",
-    Kind.BASE64URL: "base64url",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +48,14 @@ class MethodView:
     name: str
     constant: str
     settings: tuple[SettingView, ...]
+    forms: tuple[FormView, ...]
+    overloads: tuple[OverloadView, ...]
     positional: tuple[str, ...]
     keywords: tuple[str, ...]
     result: str
     returns: str
     gives: str
+    called: str
     docstring: str
     arguments: tuple[SettingView, ...]
 
@@ -115,7 +104,7 @@ def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceV
     awaiting = [
         (
             _method(o, there, "AsyncContent")
-            if o.body and o.body.media == Media.BINARY
+            if any(body.media == Media.BINARY for body in o.bodies)
             else found
         )
         for o, found in zip(members, waiting, strict=True)
@@ -148,25 +137,39 @@ def _method(
     """A method, and its imports; `content` is what a body may be that is sent as it is."""
     scope, told = replace(there, shadowed=frozenset()), replace(there, plain=True)
     name = scope.names[operation.id]
-    asked = arguments(operation, scope.declarations)
+    every = every_argument(operation, scope)
+    made, needed = forms(operation, scope)
+    signatures, more = overloads(operation, told, content)
+    asked = tuple(a for a in every if not made or a.place != "body")
     giving = replace(told, binary=given_for_bytes(operation.body, content))
-    texts = {a.id: _asked(a, giving if a.place == "body" else told) for a in asked}
+    texts = {a.id: asked_for(a, giving if a.place == "body" else told) for a in asked}
     returns = annotation(answer_type(operation), told)
-    settings, sent = statement(operation, scope), _sent(operation, asked, scope)
-    codes = [returns, *texts.values(), *settings.values(), *sent.values()]
+    settings, given = statement(operation, scope), sent(operation, asked, scope)
+    codes = [returns, *texts.values(), *settings.values(), *given.values()]
+    positional = tuple(texts[a.id].text for a in asked if a.positional)
+    keywords = tuple(texts[a.id].text for a in asked if not a.positional)
+    if len(signatures) == 1:
+        keywords, signatures = signatures[0].keywords, ()
+        given["body"] = made_of(operation, scope)
+    elif made:
+        keywords = (*keywords, choice(operation))
     view = MethodView(
         name=name,
         constant=f"_{name.upper()}",
         settings=_views(settings),
-        positional=tuple(texts[a.id].text for a in asked if a.positional),
-        keywords=tuple(texts[a.id].text for a in asked if not a.positional),
+        forms=made,
+        overloads=signatures,
+        positional=positional,
+        keywords=keywords,
         result=annotation(answer_type(operation), replace(scope, plain=True)).text,
         returns=returns.text,
         gives="" if returns.text == "None" else "return ",
-        docstring=docstring(words(operation, asked, scope, returns.text), INDENT),
-        arguments=_views(sent),
+        called="chosen.operation" if made else f"_{name.upper()}",
+        docstring=docstring(words(operation, every, scope, returns.text), INDENT),
+        arguments=_views(given),
     )
-    return view, frozenset(found for code in codes for found in code.imports)
+    imports = needed | more
+    return view, imports.union(*(code.imports for code in codes))
 
 
 def answer_type(operation: Operation) -> Type:
@@ -177,83 +180,3 @@ def answer_type(operation: Operation) -> Type:
 
 def _views(settings: dict[str, Code]) -> tuple[SettingView, ...]:
     return tuple(SettingView(name, code.text) for name, code in settings.items())
-
-
-def _asked(argument: Argument, scope: Scope) -> Code:
-    """An argument of a signature: `name: type = default`."""
-    type_, default = taken(argument, scope)
-    asked = Code(f"{scope.names[argument.id]}: ") + type_
-    return asked + f" = {default}" if default else asked
-
-
-def taken(argument: Argument, scope: Scope) -> tuple[Code, str]:
-    """What may be given for an argument, and what it is if nothing is: "": it has to be."""
-    type_ = annotation(argument.type, scope)
-    if argument.required:
-        return type_, ""
-    if not nullable(argument.type):
-        return type_ + " | None", "None"
-    if isinstance(argument.source, Parameter):
-        return type_, "None"
-    return type_ + Code(" | UnsetType", _UNSET), "UNSET"
-
-
-def _sent(
-    operation: Operation, asked: tuple[Argument, ...], scope: Scope
-) -> dict[str, Code]:
-    """What a call sends of its arguments, by where it travels."""
-    sent: dict[str, Code] = {}
-    for keyword, location in KEYWORDS.items():
-        there = [a for a in asked if a.place == location]
-        if there:
-            entries = [Code(f"{literal(a.name)}: ") + _value(a, scope) for a in there]
-            sent[keyword] = Code("{") + Code.join(", ", entries) + "}"
-    if operation.body is not None:
-        sent["body"] = _body(operation, asked, scope)
-    return sent
-
-
-def _value(argument: Argument, scope: Scope) -> Code:
-    """An argument as it is sent, in the format of its type where Python does not know it."""
-    name = scope.names[argument.id]
-    match argument.type:
-        case Scalar(kind) if kind in _WRITTEN:
-            function = _WRITTEN[kind]
-            return Code(f"{function}({name})", runtime("parameters", function))
-        case Scalar():
-            return Code(name)
-        case _:
-            return _formatted(Code(name), argument.type, scope)
-
-
-def _body(operation: Operation, asked: tuple[Argument, ...], scope: Scope) -> Code:
-    members = [a for a in asked if a.place == "body"]
-    if operation.body is not None and operation.body.fields:
-        return _members(operation.body, members, scope)
-    record = body_record(operation, scope.declarations)
-    if record is None:
-        return _formatted(Code(scope.names[members[0].id]), members[0].type, scope)
-    fields = {field.name: scope.names[field.id] for field in record.fields}
-    given = [f"{fields[a.name]}={scope.names[a.id]}" for a in members]
-    return scope.name(record.id) + f"({', '.join(given)})"
-
-
-def _formatted(given: Code, type_: Type, scope: Scope) -> Code:
-    """What is no model, in the formats that a model would know of its members."""
-    if not is_formatted(type_):
-        return given
-    written = Code("written(", runtime("formatted", "written"))
-    return written + given + ", " + annotation(type_, scope) + ")"
-
-
-def _members(body: Body, given: list[Argument], scope: Scope) -> Code:
-    """The members of a form, by their names there."""
-    values = {a.name: _value(a, scope) for a in given}
-    fixed = {
-        field.name: Code(literal(field.type.values[0]))
-        for field in body.fields
-        if constant(field) and isinstance(field.type, Literals)
-    }
-    found = {f.name: (fixed | values).get(f.name) for f in body.fields}
-    entries = [Code(f"{literal(k)}: ") + code for k, code in found.items() if code]
-    return Code("{") + Code.join(", ", entries) + "}"

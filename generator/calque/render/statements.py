@@ -38,9 +38,10 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
     if operation.scopes:
         entries = (f"{literal(k)}: {_names(v)}" for k, v in operation.scopes)
         settings["scopes"] = Code(f"{{{', '.join(entries)}}}")
-    if operation.body is not None:
+    # Of several forms of a body each call says which it is.
+    if operation.body is not None and not operation.other_bodies:
         settings["content_type"] = Code(literal(operation.body.content_type))
-        if _sends_null(operation.body, scope):
+        if sends_null(operation.body, scope):
             settings["sends_null"] = Code("True")
         if writer := body_writer(operation.body):
             settings["body"] = writer
@@ -63,7 +64,7 @@ def _names(names: tuple[str, ...]) -> str:
     return _tuple([literal(name) for name in names])
 
 
-def _sends_null(body: Body, scope: Scope) -> bool:
+def sends_null(body: Body, scope: Scope) -> bool:
     """Whether None for a body is `null`: an optional one is None only if it is nullable."""
     if body.media != Media.JSON:
         return False

@@ -9,18 +9,19 @@ from dataclasses import replace
 from calque.config import Config
 from calque.model.api import Api, Operation, Parameter
 from calque.model.arguments import Argument as Asked
-from calque.model.arguments import arguments, declared
+from calque.model.arguments import arguments, body_arguments, declared
 from calque.model.declarations import Field as Property
 from calque.model.types import Null
 from calque.naming import Names, headers_of
 from calque.render.annotations import Scope, annotation
 from calque.render.body_writers import given_for_bytes
+from calque.render.calls import taken
 from calque.render.client_surface import client
 from calque.render.digest import digest
 from calque.render.fields import words
 from calque.render.literals import literal
 from calque.render.model_surface import model
-from calque.render.resources import answer_type, taken
+from calque.render.resources import answer_type
 from calque.surface import Argument, Call, Failure, Field, Surface
 
 
@@ -93,19 +94,34 @@ def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
     asked = arguments(operation, scope.declarations)
     for position, argument in enumerate(asked, 1):
         told = giving if argument.place == "body" else scope
-        type_, default = taken(argument, told)
-        yield Argument(
-            id=_place(argument),
-            name=scope.names[argument.id],
-            wire=argument.name,
-            type=type_.text,
-            place=argument.place,
-            default=default,
-            position=position if argument.positional else 0,
-            fallback="" if argument.default is None else literal(argument.default),
-            deprecated=argument.deprecated,
-            doc=digest(_said(argument)),
-        )
+        found = _argument(argument, told)
+        yield replace(found, position=position if argument.positional else 0)
+    for form in operation.other_bodies:
+        giving = replace(scope, binary=given_for_bytes(form, "Content"))
+        for argument in body_arguments(form, scope.declarations):
+            found = _argument(argument, giving)
+            # Only who names the media type is asked for it.
+            yield replace(
+                found,
+                id=f"{found.id} {form.content_type}",
+                place=f"body as {form.content_type}",
+                default=found.default or "...",
+            )
+
+
+def _argument(argument: Asked, scope: Scope) -> Argument:
+    type_, default = taken(argument, scope)
+    return Argument(
+        id=_place(argument),
+        name=scope.names[argument.id],
+        wire=argument.name,
+        type=type_.text,
+        place=argument.place,
+        default=default,
+        fallback="" if argument.default is None else literal(argument.default),
+        deprecated=argument.deprecated,
+        doc=digest(_said(argument)),
+    )
 
 
 def _place(argument: Asked) -> str:
