@@ -37,6 +37,8 @@ SHOWN_ELSEWHERE = {
 
 def document(fragment: str) -> str:
     """A fragment with the head that it lacks; a whole document is one already."""
+    if fragment.startswith("overlay:"):
+        return "".join(HEAD.values())
     whole = re.match(r"openapi|swagger|OpenAPI|\{|- |#", fragment)
     missing = (
         line
@@ -46,10 +48,17 @@ def document(fragment: str) -> str:
     return fragment if whole else "".join(missing) + fragment
 
 
-def severities(code: str, text: str, folder: Path, *, strict: bool) -> set[Severity]:
+def severities(
+    code: str, fragment: str, folder: Path, *, strict: bool
+) -> set[Severity]:
+    text = document(fragment)
     spec = folder / ("openapi.json" if text.startswith("{") else "openapi.yaml")
     spec.write_text(text, "utf-8")
-    found = understand(spec, terms=Terms(strict=strict)).diagnostics
+    overlay = folder / "fix.yaml"
+    overlay.write_text(fragment)
+    overlays = (overlay,) if fragment.startswith("overlay:") else ()
+    terms = Terms(strict=strict, overlays=overlays)
+    found = understand(spec, terms=terms).diagnostics
     return {d.severity for d in found if d.code == code}
 
 
@@ -79,7 +88,6 @@ def test_a_row_agrees_with_its_section(code: str, lenient: str, strict: str) -> 
 def test_an_example_is_what_it_says(
     tmp_path: Path, code: str, severity: str, fragment: str
 ) -> None:
-    text = document(fragment)
     hard = Severity.WARNING if code in NOTES else Severity.ERROR
-    assert severities(code, text, tmp_path, strict=False) == {Severity(severity)}
-    assert severities(code, text, tmp_path, strict=True) == {hard}
+    assert severities(code, fragment, tmp_path, strict=False) == {Severity(severity)}
+    assert severities(code, fragment, tmp_path, strict=True) == {hard}

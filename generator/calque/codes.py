@@ -25,6 +25,11 @@ class Code(StrEnum):
     NOT_JSON = "not-json"
     LONE_SURROGATE = "lone-surrogate"
 
+    # Overlays.
+    OVERLAY_INVALID = "overlay-invalid"
+    OVERLAY_CONFLICT = "overlay-conflict"
+    OVERLAY_UNMATCHED = "overlay-unmatched"
+
     # The version of OpenAPI.
     VERSION_MISSING = "version-missing"
     VERSION_NOT_TEXT = "version-not-text"
@@ -81,6 +86,12 @@ class Code(StrEnum):
 
 
 NOTES = frozenset(
-    (Code.UNKNOWN_KEYWORD, Code.REF_SIBLING, Code.COLLECTION_FORMAT, Code.LEFT_OUT)
+    (
+        Code.OVERLAY_UNMATCHED,
+        Code.UNKNOWN_KEYWORD,
+        Code.REF_SIBLING,
+        Code.COLLECTION_FORMAT,
+        Code.LEFT_OUT,
+    )
 )
 """Warnings about documents that are not at fault: they stay warnings under `--strict`."""

@@ -43,7 +43,7 @@ class Config:
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
     they are called: `pets.get`. `strict` takes every fault of the document as an error,
-    however slight.
+    however slight. `overlays` are files that are applied to the document, in order.
     """
 
     package: str | None = None
@@ -55,6 +55,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     calls: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
+    overlays: tuple[Path, ...] = ()
 
 
 def read(folder: Path) -> Config:
@@ -77,6 +78,7 @@ def read(folder: Path) -> Config:
         exclude=_patterns(path, "exclude", settings),
         calls=_calls(path, settings),
         strict=_flag(path, "strict", settings),
+        overlays=_files(path, "overlays", settings),
     )
 
 
@@ -104,6 +106,16 @@ def _flag(path: Path, key: str, settings: Mapping[str, object]) -> bool:
     if not isinstance(value, bool):
         raise ConfigError(f"{path}: `{key}` must be true or false")
     return value
+
+
+def _files(path: Path, key: str, settings: Mapping[str, object]) -> tuple[Path, ...]:
+    """Files by their names as seen from the folder of `calque.toml`."""
+    listed = settings.get(key, [])
+    entries = cast("list[object]", listed) if isinstance(listed, list) else [listed]
+    names = [each for each in entries if isinstance(each, str) and each]
+    if len(names) != len(entries):
+        raise ConfigError(f'{path}: `{key}` must be a list of files such as "fix.yaml"')
+    return tuple(path.parent / name for name in names)
 
 
 def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ sections, each headed by a line `==> TITLE`:
 
 - `document`: the document in YAML, without `openapi` and `info`;
 - `beside NAME`: another file that it refers to;
+- `overlay NAME`: an overlay that is applied to it;
 - `diagnostics`: all that is printed, absent where nothing is;
 - any other title is a file of the package `shown`, whole, as generated.
 """
@@ -17,12 +18,14 @@ from pathlib import Path
 
 from calque.config import Config
 from calque.diagnostics import in_order, render
+from calque.document import Terms
 from calque.pipeline import package, understand
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.case"))
 HEAD = "openapi: 3.1.1\ninfo: {title: Shown, version: 1.0.0}\n"
-DOCUMENT, DIAGNOSTICS, BESIDE = "document", "diagnostics", "beside "
+DOCUMENT, DIAGNOSTICS = "document", "diagnostics"
+BESIDE, OVERLAY = "beside ", "overlay "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Case:
         return {
             title: text
             for title, text in self.sections.items()
-            if title == DOCUMENT or title.startswith(BESIDE)
+            if title == DOCUMENT or title.startswith((BESIDE, OVERLAY))
         }
 
     def text(self) -> str:
@@ -66,12 +69,14 @@ def generated(case: Case, folder: Path) -> Case:
     """The case as it comes out now: the same sections, filled anew."""
     spec = folder / "openapi.yaml"
     spec.write_text(case.document, "utf-8")
+    overlays: list[Path] = []
     for title, text in case.given.items():
-        if title.startswith(BESIDE):
-            path = folder / title.removeprefix(BESIDE)
+        if title.startswith((BESIDE, OVERLAY)):
+            path = folder / title.partition(" ")[2]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-    result = understand(spec)
+            overlays += [path] if title.startswith(OVERLAY) else []
+    result = understand(spec, terms=Terms(overlays=tuple(overlays)))
     found = in_order(result.diagnostics, result.locator)
     said = "\n".join(render(d, result.locator) for d in found)
     sections = case.given

@@ -31,6 +31,14 @@ def add_document(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
     )
+    command.add_argument(
+        "--overlay",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="apply an OpenAPI Overlay to SPEC; may be given several times",
+    )
     rigour = command.add_mutually_exclusive_group()
     rigour.add_argument(
         "--strict",
@@ -49,7 +57,8 @@ def add_document(command: argparse.ArgumentParser) -> None:
 def terms(arguments: argparse.Namespace, settings: Config) -> Terms:
     """How the document is read: as the command line says, else as `calque.toml` does."""
     strict = settings.strict if arguments.strict is None else bool(arguments.strict)
-    return Terms(strict=strict, ref_root=arguments.ref_root)
+    overlays = (*settings.overlays, *map(Path, arguments.overlay))
+    return Terms(strict=strict, ref_root=arguments.ref_root, overlays=overlays)
 
 
 def add_loudness(command: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from calque.document import form, misfits, parts
 from calque.document.document import Document, Loaded
 from calque.document.gather import gather
 from calque.document.node import Json, Node
+from calque.document.overlays import under
 from calque.document.read import read
 from calque.document.sources import Sources
 from calque.document.swagger import convert
@@ -31,20 +32,25 @@ def load(path: Path, terms: Terms = USUAL) -> Loaded:
 
 def _load(path: Path, terms: Terms) -> Loaded:
     reading = read(path)
-    source, root = reading.source, reading.root
-    if root is None:
+    source = reading.source
+    if reading.root is None:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)
+    overlaid = under(reading.root, path.parent, terms.overlays)
+    root = overlaid.root
+    texts = Sources(files={"": source, **overlaid.sources}, overlaid=overlaid.origins)
     version, wrong = find_version(root)
-    first = (*reading.diagnostics, *wrong)
-    if version is None or any(d.severity is Severity.ERROR for d in wrong):
-        return Loaded(document=None, diagnostics=first, locator=source)
+    first = (*reading.diagnostics, *overlaid.diagnostics, *wrong)
+    if version is None or any(
+        d.severity is Severity.ERROR for d in (*overlaid.diagnostics, *wrong)
+    ):
+        return Loaded(document=None, diagnostics=first, locator=texts)
     formed = form.check(root, version)
     gathered = gather(path, formed.root, version, terms)
     checked = parts.check(gathered.files, gathered.places)
     converted = convert(checked.files)
     validated = validate(converted.files)
     upgraded = upgrade(validated.files)
-    sources = Sources(files={"": source, **gathered.sources})
+    sources = replace(texts, files={**texts.files, **gathered.sources})
     document = Document(
         files=upgraded.files,
         sources=sources,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calque.codes import Code
-from calque.diagnostics import Diagnostic, Severity
+from calque.diagnostics import Diagnostic
 from calque.document.files import Files, Unread, whole
 from calque.document.node import Node
-from calque.document.read import Reading, read
+from calque.document.read import Reading, of_another, read
 from calque.document.reference import base_of, is_remote
 from calque.document.source import Source
 from calque.document.terms import Terms
@@ -48,7 +48,7 @@ def gather(path: Path, root: Node, version: Version, terms: Terms) -> Gathered:
             found = _file(path.parent, name, terms.ref_root or path.parent)
             if isinstance(found, Reading):
                 sources[name] = found.source
-                diagnostics.extend(_told(d, name) for d in found.diagnostics)
+                diagnostics.extend(of_another(d, name) for d in found.diagnostics)
             files = _with(files, name, found)
     kept = tuple(p for p in places if base_of(p[1]) in files.roots)
     return Gathered(
@@ -114,13 +114,3 @@ def _outside(name: str, allowed: Path) -> Unread:
 
 def _unreadable(name: str, message: str, advice: str) -> Unread:
     return Unread(code=Code.UNREADABLE_REF, message=f"`{name}`: {message}", help=advice)
-
-
-def _told(diagnostic: Diagnostic, name: str) -> Diagnostic:
-    """What is wrong with the text of another file."""
-    told = replace(diagnostic, file=name)
-    if told.code in (Code.EMPTY, Code.NOT_AN_OBJECT):
-        message = told.message.replace("the document", "the file").partition(",")[0]
-        advice = "a file that is referred to is an object in YAML or JSON"
-        return replace(told, message=message, help=advice, severity=Severity.ERROR)
-    return told

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calque.codes import Code
@@ -160,6 +160,16 @@ def _finish(
     if not errors:
         diagnostics.append(_empty() if value is None else _no_object(value))
     return Reading(source=source, diagnostics=tuple(diagnostics))
+
+
+def of_another(diagnostic: Diagnostic, name: str) -> Diagnostic:
+    """What is wrong with the text of another file than the document's own."""
+    told = replace(diagnostic, file=name)
+    if told.code in (Code.EMPTY, Code.NOT_AN_OBJECT):
+        message = told.message.replace("the document", "the file").partition(",")[0]
+        advice = "write an object, in YAML or JSON"
+        return replace(told, message=message, help=advice, severity=Severity.ERROR)
+    return told
 
 
 def _diagnostic(problem: Problem, source: Source, severity: Severity) -> Diagnostic:

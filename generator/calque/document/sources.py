@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from calque.diagnostics import Diagnostic, Location
+from calque.document.moves import Origins
 from calque.document.reference import base_of
 from calque.document.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The files that were read, by their names; that of the main one is empty."""
+    """The files that were read, by their names; that of the main one is empty.
+
+    `overlaid` has the Ids in the texts of what overlays have brought to another place.
+    """
 
     files: Mapping[str, Source]
+    overlaid: Origins = field(default_factory=Origins)
 
     @property
     def digest(self) -> str:
@@ -35,5 +40,6 @@ class Sources:
 
     def locate(self, diagnostic: Diagnostic) -> Location:
         """The place of a diagnostic: in the file of its Id, or in the file it names."""
-        name = base_of(diagnostic.pointer) or diagnostic.file or ""
-        return self.files[name].locate(replace(diagnostic, file=None))
+        pointer = self.overlaid.original(diagnostic.pointer)
+        name = base_of(pointer) or diagnostic.file or ""
+        return self.files[name].locate(replace(diagnostic, pointer=pointer, file=None))

@@ -12,10 +12,12 @@ class Terms:
 
     `strict`: every fault is an error, however clear its meaning is. `ref_root`: the
     folder below which files are read that the document refers to, by default its own.
+    `overlays` are applied to the document in their order, before all else.
     """
 
     strict: bool = False
     ref_root: Path | None = None
+    overlays: tuple[Path, ...] = ()
 
 
 USUAL = Terms()
