@@ -19,7 +19,7 @@ from calque.model.selection import selected
 from calque.naming import name
 from calque.render import render, surface
 from calque.resolve import resolve
-from calque.surface import stored
+from calque.surface import Surface, stored
 
 Progress = Callable[[str], None]
 Layout = Callable[[Mapping[str, str]], dict[str, str]]
@@ -99,3 +99,9 @@ def package(
         surface=stored(surface(api, names, config)),
     )
     return Package(files={**files, lock.FILE: lock.dump(memory)})
+
+
+def seen(api: Api, config: Config, names: Mapping[str, str]) -> Surface:
+    """What callers would see of an API's package; the given names are kept."""
+    api = selected(api, config)
+    return surface(api, name(api, config, names), config)

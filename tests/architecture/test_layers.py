@@ -23,6 +23,7 @@ LAYERS = (
     ("exclusive", "transaction"),
     ("write",),
     ("pipeline",),
+    ("comparison",),
     ("cli",),
     ("__main__",),
 )

@@ -135,9 +135,15 @@ def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
     return RecordView(
         name=scope.names[class_of(record.id)],
         bases=f'{bases.text}, rename="camel"' if renamed else bases.text,
-        docstring=documented(record.doc, 4),
+        docstring=documented(about(record), 4),
         fields=tuple(view for _, view in views),
     )
+
+
+def about(declaration: Declaration) -> str:
+    """All that the document says of a declaration, in words."""
+    notes = "Deprecated." if declaration.deprecated else ""
+    return "\n\n".join(filter(None, [declaration.doc, notes]))
 
 
 def _bases(record: Record) -> Code:
@@ -163,7 +169,7 @@ def _enumeration(
     return EnumerationView(
         name=name,
         base=base,
-        docstring=documented(enumeration.doc, 4),
+        docstring=documented(about(enumeration), 4),
         members=tuple(
             MemberView(
                 name=scope.names[member.id],
@@ -195,7 +201,7 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
     return UnionView(
         name=name,
         type=_alias(union, " | ".join(option.text for option in options), scope),
-        docstring=documented(union.doc, 8),
+        docstring=documented(about(union), 8),
         variants="" if told else _returned([option.text for option in options]),
         tag=literal(union.discriminator) if union.discriminator else "",
         table=f"{{{entries}}}",

@@ -9,7 +9,12 @@ from dataclasses import replace
 from calque.config import Config
 from calque.model.api import Api, Operation, Parameter
 from calque.model.arguments import Argument as Asked
-from calque.model.arguments import arguments, body_arguments, declared
+from calque.model.arguments import (
+    arguments,
+    body_arguments,
+    body_record,
+    declared,
+)
 from calque.model.declarations import Field as Property
 from calque.model.types import Null
 from calque.naming import Names, headers_of
@@ -50,6 +55,8 @@ def _key(operation: Operation, alone: Counter[str | None]) -> str:
 
 def _call(operation: Operation, key: str, scope: Scope) -> Call:
     names = scope.names
+    body = operation.body
+    record = body_record(body, scope.declarations) if body else None
     return Call(
         id=operation.id,
         key=key,
@@ -59,6 +66,7 @@ def _call(operation: Operation, key: str, scope: Scope) -> Call:
         returns=annotation(answer_type(operation), scope).text,
         operation_id=operation.operation_id or "",
         arguments=tuple(_arguments(operation, scope)),
+        body=scope.name(record.id).text if record else "",
         failures={
             answer.status: Failure(
                 id=answer.id, type=annotation(answer.type, scope).text
@@ -73,20 +81,22 @@ def _call(operation: Operation, key: str, scope: Scope) -> Call:
         },
         security=tuple(" + ".join(together) for together in operation.security),
         headers_class=names[headers_of(operation.id)] if operation.headers else "",
-        headers=tuple(
-            Field(
-                id=header.id,
-                name=names[header.id],
-                wire=header.name,
-                type=f"{annotation(header.type, scope).text} | None",
-                default="None",
-            )
-            for header in operation.headers
-        ),
+        headers=tuple(_headers(operation, scope)),
         repeatable=operation.idempotency.key if operation.idempotency else "",
         deprecated=operation.deprecated,
         doc=digest(operation.summary, operation.doc),
     )
+
+
+def _headers(operation: Operation, scope: Scope) -> Iterator[Field]:
+    for header in operation.headers:
+        yield Field(
+            id=header.id,
+            name=scope.names[header.id],
+            wire=header.name,
+            type=f"{annotation(header.type, scope).text} | None",
+            default="None",
+        )
 
 
 def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:

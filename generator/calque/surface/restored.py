@@ -91,6 +91,7 @@ def _call(key: str, said: Entry) -> Call:
         returns=said.text("returns"),
         operation_id=named if isinstance(named, str) else "",
         arguments=tuple(arguments),
+        body=said.text("body", ""),
         failures={
             status: Failure(id=each.text("id"), type=each.text("type"))
             for status, each in said.entries("failures")

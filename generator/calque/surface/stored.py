@@ -70,6 +70,7 @@ def _call(call: Call) -> dict[str, object]:
     for argument in call.arguments:
         places.setdefault(argument.place, {})[argument.wire] = _argument(argument)
     said: dict[str, object] = {
+        "body": call.body,
         "deprecated": call.deprecated,
         "doc": call.doc,
         "failures": {status: _leaf(f) for status, f in call.failures.items()},

@@ -68,6 +68,11 @@ class Field:
         """Whether whoever builds the record has to give it."""
         return not self.default
 
+    @property
+    def certain(self) -> bool:
+        """Whether a record that was received has it."""
+        return self.default not in ("None", "UNSET")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -76,6 +81,7 @@ class Call:
     `sent` is what every call sends unasked, by place and name; `security` the alternatives
     of schemes, those that are taken together joined by `+`; `repeatable` the header that
     makes it safe to repeat. `headers` are those that answers declare, as fields of a class.
+    `body` is the model whose members the call takes instead of it.
     """
 
     id: str
@@ -86,6 +92,7 @@ class Call:
     returns: str
     operation_id: str = ""
     arguments: tuple[Argument, ...] = ()
+    body: str = ""
     failures: Mapping[str, Failure] = field(default_factory=dict[str, Failure])
     sent: Mapping[str, str] = field(default_factory=dict[str, str])
     security: tuple[str, ...] = ()

@@ -1,0 +1,97 @@
+"""How the things of a surface are written in Python, for a person to compare."""
+
+from __future__ import annotations
+
+from calque.surface import (
+    Argument,
+    Call,
+    Client,
+    Enumeration,
+    Field,
+    Member,
+    Model,
+    Record,
+    Scheme,
+    Union,
+)
+
+_LONGEST = 72
+
+
+def argument(it: Argument) -> str:
+    """An argument as it stands in a signature."""
+    return f"{it.name}: {it.type}{f' = {it.default}' if it.default else ''}"
+
+
+def call(it: Call) -> str:
+    """The signature of a call, as it is reached from a client."""
+    bare = sorted((a for a in it.arguments if a.position), key=lambda a: a.position)
+    named = [a for a in it.arguments if not a.position]
+    named.sort(key=lambda a: not a.required)
+    given = [*map(argument, bare), *(["*"] if named else []), *map(argument, named)]
+    return _signature(f"client.{it.call}", given, it.returns)
+
+
+def argument_of(it: Argument, of: Call) -> str:
+    """An argument in its call, the others left out."""
+    before = "" if it.position else "*, "
+    return f"client.{of.call}(…, {before}{argument(it)})"
+
+
+def client(it: Client) -> str:
+    """How a client is made."""
+    given = [argument(a) for a in it.arguments]
+    return _signature(it.name, given, "")
+
+
+def client_argument(it: Argument, of: Client) -> str:
+    """An argument of the client."""
+    return f"{of.name}(…, {argument(it)})"
+
+
+def field(it: Field) -> str:
+    """A field as it stands in its class."""
+    return f"{it.name}: {it.type}{f' = {it.default}' if it.default else ''}"
+
+
+def field_of(it: Field, of: str) -> str:
+    """A field in its class, the others left out."""
+    return f"class {of}:\n    {field(it)}"
+
+
+def model(it: Model) -> str:
+    """A model as it is declared."""
+    match it:
+        case Record():
+            base = "OpenModel" if it.extra else "Model"
+            lines = [field(each) for each in it.fields]
+            return _class(it.name, base, lines)
+        case Enumeration():
+            lines = [f"{each.name} = {each.value}" for each in it.members]
+            return _class(it.name, it.kind, lines)
+        case Union():
+            return f"{it.name}: TypeAlias = {it.type}"
+
+
+def member(it: Member, of: Enumeration) -> str:
+    """A value of an enumeration, the others left out."""
+    return f"class {of.name}({of.kind}):\n    {it.name} = {it.value}"
+
+
+def scheme(it: Scheme) -> str:
+    """How a client says who calls."""
+    return f"{it.name}: {it.built}  # {it.variables}"
+
+
+def _signature(name: str, given: list[str], returns: str) -> str:
+    arrow = f" -> {returns}" if returns else ""
+    line = f"{name}({', '.join(given)}){arrow}"
+    if len(line) <= _LONGEST or not given:
+        return line
+    inner = "".join(f"    {each},\n" for each in given)
+    return f"{name}(\n{inner}){arrow}"
+
+
+def _class(name: str, base: str, lines: list[str]) -> str:
+    body = "".join(f"\n    {line}" for line in lines) or "\n    ..."
+    return f"class {name}({base}):{body}"

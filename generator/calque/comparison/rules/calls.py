@@ -1,0 +1,175 @@
+"""The rules for calls: their names, what they request, what they return."""
+
+from __future__ import annotations
+
+from calque.comparison.matching import arguments, request
+from calque.comparison.rule import (
+    ADDS,
+    BEHAVES,
+    BREAKS,
+    RUNS,
+    TELLS,
+    TYPES,
+    Come,
+    Kept,
+    Lost,
+    Rule,
+    Rules,
+    always,
+)
+from calque.comparison.world import At, Relation
+from calque.surface import Call
+
+
+def _returns(old: Call, new: Call, at: At) -> Relation:
+    return at.world.relation(old.returns, new.returns)
+
+
+def _reordered(old: Call, new: Call, _: At) -> bool:
+    """Whether arguments that need no name are taken in another order."""
+    both = [p for p in arguments(old, new).kept if p[0].position and p[1].position]
+    before = sorted(both, key=lambda pair: pair[0].position)
+    after = sorted(both, key=lambda pair: pair[1].position)
+    return before != after
+
+
+def _another_identity(old: Call, new: Call, _: At) -> bool:
+    """Whether credentials that were enough are so no longer."""
+    enough = [_schemes(each) for each in new.security or ("",)]
+    given = [_schemes(each) for each in old.security or ("",)]
+    return any(not any(each <= has for each in enough) for has in given)
+
+
+def _schemes(alternative: str) -> set[str]:
+    return set(filter(None, alternative.split(" + ")))
+
+
+CALLS: Rules[Call] = Rules(
+    lost=(
+        Lost(
+            Rule(
+                code="call-removed",
+                effects=BREAKS,
+                means="The method is gone: the document has no such operation any longer.",
+                adapt="Find out what replaces the operation, and call that.",
+            ),
+            always,
+        ),
+    ),
+    come=(
+        Come(
+            Rule(
+                code="call-added",
+                effects=ADDS,
+                means="There is a new method.",
+                adapt="Nothing has to be done.",
+            ),
+            always,
+        ),
+    ),
+    kept=(
+        Kept(
+            Rule(
+                code="call-renamed",
+                effects=BREAKS,
+                means="The method of this request has another name, or is elsewhere.",
+                adapt="Call it by its new name; it requests the same.",
+            ),
+            lambda old, new, _: old.call != new.call,
+        ),
+        Kept(
+            Rule(
+                code="request-changed",
+                effects=BEHAVES,
+                means="The method sends its request with another HTTP method or to "
+                "another path.",
+                adapt="Check that the service there does what the program expects.",
+            ),
+            lambda old, new, _: request(old) != request(new),
+        ),
+        Kept(
+            Rule(
+                code="sent-value-changed",
+                effects=BEHAVES,
+                means="Other values are sent unasked with each call, such as the version "
+                "of the API.",
+                adapt="Check that the service answers the program's requests as before.",
+            ),
+            lambda old, new, _: dict(old.sent) != dict(new.sent),
+        ),
+        Kept(
+            Rule(
+                code="positional-order-changed",
+                effects=BEHAVES,
+                means="Arguments that are given without names are taken in another order.",
+                adapt="Give them by name, or in the new order.",
+                silent=True,
+            ),
+            _reordered,
+        ),
+        Kept(
+            Rule(
+                code="return-changed",
+                effects=BREAKS,
+                means="The method returns a value of another type.",
+                adapt="Use the result as what it is now.",
+            ),
+            lambda old, new, at: _returns(old, new, at) is Relation.OTHER,
+        ),
+        Kept(
+            Rule(
+                code="return-widened",
+                effects=TYPES,
+                means="The method may return more than it used to.",
+                adapt="Look at what came before using it.",
+            ),
+            lambda old, new, at: _returns(old, new, at) is Relation.WIDER,
+        ),
+        Kept(
+            Rule(
+                code="return-narrowed",
+                effects=ADDS,
+                means="The method returns only some of what it used to.",
+                adapt="Nothing has to be done; cases that can't be any longer may go.",
+            ),
+            lambda old, new, at: _returns(old, new, at) is Relation.NARROWER,
+        ),
+        Kept(
+            Rule(
+                code="credential-changed",
+                effects=RUNS,
+                means="The call needs another credential than the ones it took.",
+                adapt="Give the client a credential of the scheme that is asked for now.",
+            ),
+            _another_identity,
+        ),
+        Kept(
+            Rule(
+                code="repeated-now",
+                effects=BEHAVES,
+                means="Whether a failed call is repeated has changed: it has, or lost, a "
+                "header that makes repeating it safe.",
+                adapt="Set `max_retries` in the call's options where that matters.",
+            ),
+            lambda old, new, _: old.repeatable != new.repeatable,
+        ),
+        Kept(
+            Rule(
+                code="call-deprecated",
+                effects=TELLS,
+                means="The document says now that the operation is deprecated.",
+                adapt="Look for its replacement before it goes.",
+            ),
+            lambda old, new, _: new.deprecated and not old.deprecated,
+        ),
+        Kept(
+            Rule(
+                code="call-documented",
+                effects=TELLS,
+                means="Other words are said of the method.",
+                adapt="Nothing has to be done.",
+            ),
+            lambda old, new, _: old.doc != new.doc,
+        ),
+    ),
+)
