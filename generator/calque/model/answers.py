@@ -17,22 +17,28 @@ _CONTENT = {Media.JSON: Content.JSON, Media.TEXT: Content.TEXT}
 def answers(
     schemas: Schemas, operation: Node, hint: tuple[str, ...]
 ) -> tuple[Answer, ...]:
-    """The responses of an operation, in the order of the document."""
+    """The responses of an operation, in the order of the document.
+
+    What answers HEAD has no content, whatever is declared (RFC 9110, section 9.3.2).
+    """
     responses = operation.below("responses")
     return tuple(
-        _answer(schemas, status, node, hint)
+        _answer(schemas, status, node, hint, bare=operation.key == "head")
         for status, node in responses.items()
         if not status.startswith("x-")
     )
 
 
-def _answer(schemas: Schemas, status: str, ref: Node, hint: tuple[str, ...]) -> Answer:
+def _answer(
+    schemas: Schemas, status: str, ref: Node, hint: tuple[str, ...], *, bare: bool
+) -> Answer:
     node = schemas.resolved.follow(ref)
     schemas.diagnostics.extend(passed_over("response", node))
     status = "default" if status.upper() == "DEFAULT" else status.upper()
     success = status[0] in "2d"
     named = (*hint, "response") if success else (*hint, status, "response")
-    offers = _offers(schemas, offered(schemas, node), named, success=status[0] == "2")
+    ranked = [] if bare else offered(schemas, node)
+    offers = _offers(schemas, ranked, named, success=status[0] == "2")
     types = [offer.type for offer in offers]
     return Answer(
         id=ref.pointer,

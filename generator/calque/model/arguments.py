@@ -101,7 +101,7 @@ def _parameter(parameter: Parameter) -> Argument:
         id=parameter.id,
         name=parameter.name,
         type=parameter.type,
-        required=parameter.required,
+        required=parameter.required and not parameter.managed,
         doc=parameter.doc,
         source=parameter,
         deprecated=parameter.deprecated,

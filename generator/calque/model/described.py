@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from calque.document.node import Json, Node
 from calque.model.html_words import words_of
 
-# JSON Schema Validation, sections 6.2 to 6.5: the unit that a constraint counts in.
+# JSON Schema Validation, sections 6.2 to 6.5; what is counted stands in the plural.
 _CONSTRAINTS = {
     "minLength": "at least {} characters",
     "maxLength": "at most {} characters",
@@ -44,10 +47,26 @@ def example_of(node: Node) -> Json:
 def constraints(node: Node) -> tuple[str, ...]:
     """The constraints of a schema in words; they document, and are never enforced."""
     said = [
-        words.format(node.mapping()[key])
+        _counted(words.format(node.mapping()[key]))
         for key, words in _CONSTRAINTS.items()
         if key in node
     ]
     if node.flag("uniqueItems"):
         said.append("no item twice")
-    return tuple(said)
+    return (*said, *_listed(node))
+
+
+def _counted(words: str) -> str:
+    """The words in the singular where there is one of it."""
+    return re.sub(r" 1 (character|item|member)s$", r" 1 \1", words)
+
+
+def _listed(node: Node) -> list[str]:
+    """The values that a schema lists, where Python has no literals for them."""
+    values = (
+        [node.mapping()["const"]] if "const" in node else node.below("enum").sequence()
+    )
+    if not any(isinstance(value, (bool, float)) for value in values):
+        return []
+    texts = [f"`{json.dumps(value)}`" for value in values]
+    return [f"always {texts[0]}" if len(texts) == 1 else f"one of {', '.join(texts)}"]

@@ -15,13 +15,39 @@ _DESCRIPTIONS = ("x-enum-descriptions", "x-enumDescriptions")
 def constants(node: Node) -> tuple[Constant | None, ...]:
     """The values that a schema lists, each once; those that are no scalars left out."""
     listed: list[Json] = (
-        [node.mapping()["const"]] if "const" in node else (node / "enum").sequence()
+        [node.mapping()["const"]] if "const" in node else values_of(node).sequence()
     )
     kept: dict[tuple[type, str], Constant | None] = {}
     for value in listed:
         if not isinstance(value, (list, dict)):
             kept.setdefault((type(value), str(value)), value)
     return tuple(kept.values())
+
+
+def values_of(node: Node) -> Node:
+    """The list of values: `enum`, or `x-extensible-enum` where that is a list itself."""
+    return node.below("enum" if "enum" in node else "x-extensible-enum")
+
+
+def lists_values(node: Node) -> bool:
+    """Whether a schema says which values there are."""
+    return "const" in node or bool(values_of(node).sequence())
+
+
+def opened(node: Node) -> Node | None:
+    """The enumeration in `anyOf: [{type: string}, {enum: [...]}]`, which any text joins."""
+    options = [*node.below("anyOf").elements(), *node.below("oneOf").elements()]
+    some = [option for option in options if option.text("type") != "null"]
+    listed = [option for option in some if len(constants(option)) > 1]
+    free = [o for o in some if o.text("type") == "string" and not _limited(o)]
+    if len(some) != 2 or len(listed) != 1 or len(free) != 1:
+        return None
+    alike = all(isinstance(value, str) for value in constants(listed[0]))
+    return listed[0] if alike else None
+
+
+def _limited(node: Node) -> bool:
+    return lists_values(node) or bool(node.mapping().keys() & {"format", "pattern"})
 
 
 def extensible(node: Node) -> bool:
@@ -43,20 +69,25 @@ def is_named(node: Node, *, component: bool) -> bool:
     )
 
 
-def enumeration(node: Node, hint: tuple[str, ...]) -> Enumeration:
-    """The enumeration that a schema with listed values declares."""
+def enumeration(
+    node: Node, hint: tuple[str, ...], *, owner: Node | None = None
+) -> Enumeration:
+    """The enumeration that a schema with listed values declares.
+
+    `owner` is the schema that opens it to all text, and whose words it has.
+    """
     values = [v for v in constants(node) if isinstance(v, (str, int))]
     azure = node.below("x-ms-enum").text("name")
     return Enumeration(
-        id=node.pointer,
+        id=(owner or node).pointer,
         hint=(azure,) if azure else hint,
-        doc=doc_of(node),
+        doc=(doc_of(owner) if owner else "") or doc_of(node),
         kind=Kind.STRING if isinstance(values[0], str) else Kind.INTEGER,
         members=tuple(
             _member(node, index, value) for index, value in enumerate(values)
         ),
-        extensible=extensible(node),
-        deprecated=node.flag("deprecated"),
+        extensible=owner is not None or extensible(node),
+        deprecated=(owner or node).flag("deprecated"),
     )
 
 

@@ -38,7 +38,7 @@ def fields(
         return ()
     owner = schemas.resolved.follow(schema)
     merged = merge(schemas.resolved, owner)
-    if merged.additional is not None and merged.additional.value not in (True, {}):
+    if any(schema.value not in (True, {}) for schema in merged.additional):
         return ()
     if owner.pointer == schema.pointer:
         schemas.diagnostics.extend(passed_over("schema", owner))

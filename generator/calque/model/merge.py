@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, escape
 from calque.model.dropped import left_out
+from calque.model.plain import undeclared
 from calque.resolve import Resolved
 
 
@@ -26,10 +27,13 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """An object schema without its `allOf`; `additional` describes undeclared members."""
+    """An object schema without its `allOf`.
+
+    `additional` are the schemas of which undeclared members have one.
+    """
 
     properties: tuple[Property, ...]
-    additional: Node | None
+    additional: tuple[Node, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def over(self, base: Merged) -> Merged:
@@ -54,17 +58,17 @@ def merge(resolved: Resolved, node: Node) -> Merged:
     for part in parts:
         for name, schema in part.below("properties").items():
             found[name] = _narrower(resolved, found.get(name), schema)
-    additional = [a for part in parts if (a := _additional(part))]
+    additional = next((a for part in parts if (a := undeclared(part))), ())
     unfit = [n for name, n in found.items() if not _fits(name)]
     if unfit and not additional:
-        additional = [Node(f"{node.pointer}/additionalProperties", {})]
+        additional = (Node(f"{node.pointer}/additionalProperties", {}),)
     return Merged(
         tuple(
             Property(name, schema, name in required)
             for name, schema in found.items()
             if _fits(name)
         ),
-        additional[0] if additional else None,
+        additional,
         (*map(_among_additional, unfit), *_undeclared(node, found)),
     )
 
@@ -111,11 +115,6 @@ def _narrower(resolved: Resolved, base: Node | None, schema: Node) -> Node:
     if base is not None and not schema.mapping().keys() - words:
         return base
     return schema
-
-
-def _additional(node: Node) -> Node | None:
-    found = node.get("additionalProperties")
-    return None if found is None or found.value is False else found
 
 
 def _undeclared(node: Node, found: dict[str, Node]) -> list[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from calque.document.node import Node, escape
@@ -12,14 +11,12 @@ from calque.model.api import Group, Operation
 from calque.model.bodies import bodies
 from calque.model.described import said
 from calque.model.dropped import passed_over
-from calque.model.parameters import idempotency, parameters
+from calque.model.parameters import idempotency, in_order, parameters
+from calque.model.places import operation_names
 from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
 from calque.model.schemes import SecurityScheme
 from calque.model.security import requirements, scopes
-
-# The operationIds that say both: `Group_Method`.
-_GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,8 @@ def _operation(
     node: Node,
 ) -> Operation:
     schemas.diagnostics.extend(passed_over("operation", node))
-    group, hint = _names(where.path, node)
-    read = parameters(schemas, item, node)
+    group, hint = operation_names(where.path, node)
+    read = in_order(parameters(schemas, item, node), where.path)
     forms = bodies(schemas, node, hint)
     secured = node if "security" in node else schemas.resolved.root
     return Operation(
@@ -98,17 +95,6 @@ def _operation(
         idempotency=idempotency(read),
         deprecated=node.flag("deprecated"),
     )
-
-
-def _names(path: str, node: Node) -> tuple[str, tuple[str, ...]]:
-    """The resource and the method's name: from the operationId, a tag, or the path."""
-    operation_id = node.text("operationId")
-    if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
-        return both[1], (both[2],)
-    segments = [s for s in path.split("/") if s and not s.startswith("{")]
-    group = next(iter(node.texts("tags")), segments[0] if segments else "root")
-    rest = segments[1:] if segments[:1] == [group] else segments
-    return group, (operation_id,) if operation_id else (node.key, *rest)
 
 
 def group_id(name: str) -> str:

@@ -47,6 +47,19 @@ def parameters(
     return tuple(p for p in read if p is not None)
 
 
+def in_order(parameters: tuple[Parameter, ...], path: str) -> tuple[Parameter, ...]:
+    """The parameters, those of the path in its order and where the first of them was."""
+    ordered = iter(
+        sorted(
+            (p for p in parameters if p.location == Location.PATH),
+            key=lambda p: path.find(f"{{{p.name}}}"),
+        )
+    )
+    return tuple(
+        next(ordered) if p.location == Location.PATH else p for p in parameters
+    )
+
+
 def idempotency(parameters: Iterable[Parameter]) -> Idempotency | None:
     """The header parameters that make a call repeatable, if there are any."""
     managed = {p.name.lower(): p.name for p in parameters if p.managed}

@@ -1,11 +1,25 @@
-"""Which schemas stand where their key is their name, and what others are called."""
+"""What schemas and operations are called by where they stand in a document."""
 
 from __future__ import annotations
 
-from calque.document.node import Node, file_of, split
+import re
+
+from calque.document.node import Node, file_of, split, tokens
 from calque.resolve import Resolved
 
 COMPONENTS = "#/components/schemas"
+
+# The operationIds that say both: `Group_Method`.
+_GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
+
+# The keywords below which names or numbers stand, and what stands below those.
+_KEYED = {
+    *("properties", "patternProperties", "oneOf", "anyOf", "prefixItems", "$defs"),
+    *("definitions", "schemas", "parameters", "responses", "requestBodies"),
+    *("paths", "content", "headers"),
+}
+_AFTER = {"paths": "path item"}
+_WORDS = {"items": "item", "additionalProperties": "value", "requestBody": "request"}
 
 
 def is_component(node: Node) -> bool:
@@ -26,3 +40,58 @@ def foreign_names(resolved: Resolved) -> dict[str, str]:
         if target in names and len(node.mapping()) == 1:
             names[target] = name
     return names
+
+
+def operation_names(path: str, node: Node) -> tuple[str, tuple[str, ...]]:
+    """The resource and the method's name: from the operationId, a tag, or the path."""
+    operation_id = node.text("operationId")
+    if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
+        return both[1], (both[2],)
+    segments = [s for s in path.split("/") if s and not s.startswith("{")]
+    group = next(iter(node.texts("tags")), segments[0] if segments else "root")
+    rest = segments[1:] if segments[:1] == [group] else segments
+    return group, (operation_id,) if operation_id else (node.key, *rest)
+
+
+def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
+    """The words for a schema that a reference leads to, wherever in the document.
+
+    They are those that it has without the reference, so that one more reference to it
+    changes no name.
+    """
+    names, keyword, here = list[str](), "", root
+    for token in tokens(pointer):
+        here = here / token
+        if keyword:
+            names, keyword = _named(names, keyword, here), _AFTER.get(keyword, "")
+        elif here.key in _KEYED:
+            keyword = here.key
+        elif here.key in _WORDS:
+            names = [*names, _WORDS[here.key]]
+    return tuple(names) or (here.key,)
+
+
+def _named(names: list[str], keyword: str, here: Node) -> list[str]:
+    """The words down to the member `here` of a keyword that has schemas by key."""
+    match keyword:
+        case "properties":
+            return [*names, here.key]
+        case "oneOf" | "anyOf":
+            number = int(here.key) + 1
+            return [*names, here.text("title") or f"option {number}"]
+        case "prefixItems":
+            return [*names, f"item {int(here.key) + 1}"]
+        case "patternProperties":
+            return [*names, "value"]
+        case "responses":
+            success = names and (here.key == "default" or here.key[0] == "2")
+            return [*names, *([] if success else [here.key]), "response"]
+        case "parameters":
+            return [here.text("name") or here.key]
+        case "path item":
+            path = split(split(here.pointer)[0])[1]
+            return [*operation_names(path, here)[1]]
+        case "paths" | "content":
+            return names
+        case _:
+            return [here.key]

@@ -25,6 +25,12 @@ Reader: TypeAlias = Callable[[Node, Hint], Type]
 """Reads a schema that stands inside another."""
 
 
+_WORDS = {
+    *("title", "description", "summary", "$comment", "externalDocs", "xml"),
+    *("default", "deprecated", "example", "examples", "readOnly", "writeOnly"),
+}
+
+
 def array(node: Node, hint: Hint, type_of: Reader) -> Type:
     """The type of an array: a tuple only where nothing may follow its first items."""
     items = node.get("items")
@@ -48,6 +54,40 @@ def listed(values: tuple[Constant, ...]) -> tuple[Type, ...]:
         found.append(Scalar(Kind.NUMBER))
         plain = tuple(v for v in plain if isinstance(v, str))
     return (*((Literals(plain),) if plain else ()), *found)
+
+
+def only_worded(node: Node) -> Node | None:
+    """The one reference in an `allOf` that the schema adds nothing but words to."""
+    parts = [p for p in node.below("allOf").elements() if _says_more(p, set())]
+    alone = len(parts) == 1 and "$ref" in parts[0]
+    if not alone or _says_more(node, {"allOf", "type"}):
+        return None
+    return parts[0] if type_names(node) in (["anything"], ["object"]) else None
+
+
+def _says_more(node: Node, known: set[str]) -> bool:
+    """Whether a schema has keywords that are neither known nor words for a reader."""
+    keys = {key for key in node.mapping() if not key.startswith("x-")}
+    return bool(keys - known - _WORDS)
+
+
+def undeclared(node: Node) -> tuple[Node, ...]:
+    """The schemas that members of no declared name have; none where that is not said."""
+    patterns = (value for _, value in node.below("patternProperties").items())
+    other = node.get("additionalProperties")
+    said = () if other is None or other.value is False else (other,)
+    return (*patterns, *said)
+
+
+def says_null(node: Node) -> bool:
+    """Whether null is among the types of a schema."""
+    return "null" in node.texts("type")
+
+
+def admits_null(node: Node) -> bool:
+    """Whether one of the alternatives of a schema is null."""
+    options = (*node.below("anyOf").elements(), *node.below("oneOf").elements())
+    return any(option.text("type") == "null" for option in options)
 
 
 def type_names(node: Node) -> list[str]:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from calque.diagnostics import Diagnostic
-from calque.document.node import Node
+from calque.document.node import Node, file_of
 from calque.model.declarations import Declaration, Field, Record, Union
-from calque.model.described import constraints, doc_of, example_of
+from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
-from calque.model.enumerations import constants, enumeration, extensible, is_named
+from calque.model.enumerations import (
+    constants,
+    enumeration,
+    extensible,
+    is_named,
+    lists_values,
+    opened,
+)
 from calque.model.families import families
+from calque.model.members import described_field
 from calque.model.merge import Merged, Property, alternatives, merge
-from calque.model.places import foreign_names, is_component
-from calque.model.plain import Hint, array, listed, type_names
+from calque.model.places import foreign_names, hint_at, is_component
+from calque.model.plain import (
+    Hint,
+    admits_null,
+    array,
+    listed,
+    only_worded,
+    says_null,
+    type_names,
+    undeclared,
+)
 from calque.model.scalars import scalar
 from calque.model.types import (
     AnyOf,
@@ -69,14 +86,21 @@ class Schemas:
         if pointer in self._reading:
             self._recursive.add(pointer)
             return Ref(pointer)
-        named = pointer != node.pointer or is_component(target)
         self._reading.add(pointer)
-        own = self._names.get(pointer, target.key)
-        type_ = self._read(target, (own,) if named else hint)
+        type_ = self._read(target, self._hint(node, target, hint))
         self._reading.remove(pointer)
         if pointer in self._recursive and pointer not in self._declared.by_id:
             return self._recursion(target, type_)
         return type_
+
+    def _hint(self, node: Node, target: Node, hint: Hint) -> Hint:
+        """What a schema is called: by where it stands, whoever refers to it."""
+        pointer = target.pointer
+        if node.pointer == pointer and not is_component(target):
+            return hint
+        if pointer in self._names or file_of(pointer):
+            return (self._names.get(pointer, target.key),)
+        return hint_at(self.resolved.root, pointer)
 
     def _reference(self, pointer: str) -> Type:
         """A reference to what is declared; `null`, if it may be, belongs to the type."""
@@ -105,8 +129,15 @@ class Schemas:
         if not node.mapping():
             return self._boolean(node)
         self.diagnostics.extend(passed_over("schema", node))
-        if "const" in node or "enum" in node:
+        if lists_values(node):
             return self._enumerated(node, hint)
+        named = self._has_name(node)
+        if not named and (sole := only_worded(node)):
+            type_ = self.type_of(sole, hint)
+            return any_of(type_, Null()) if says_null(node) else type_
+        if named and (listed := opened(node)):
+            open_to_all = enumeration(listed, hint, owner=node)
+            return self._declare(open_to_all, null=admits_null(node))
         merged = merge(self.resolved, node)
         self.diagnostics.extend(merged.diagnostics)
         if merged.properties:
@@ -119,6 +150,9 @@ class Schemas:
             return self._narrowest(node, hint, parts)
         return self._typed(node, hint)
 
+    def _has_name(self, node: Node) -> bool:
+        return is_component(node) or node.pointer in self._names
+
     def _boolean(self, node: Node) -> Type:
         if node.value is False:
             self.diagnostics.append(
@@ -129,11 +163,10 @@ class Schemas:
     def _enumerated(self, node: Node, hint: Hint) -> Type:
         values = constants(node)
         known = tuple(v for v in values if v is not None)
-        null = (Null(),) if None in values or _says_null(node) else ()
+        null = (Null(),) if None in values or says_null(node) else ()
         if not known:
             return any_of(*null) if null else Anything()
-        component = is_component(node) or node.pointer in self._names
-        if is_named(node, component=component):
+        if is_named(node, component=self._has_name(node)):
             return self._declare(enumeration(node, hint), null=bool(null))
         more = (Scalar(Kind.STRING),) if extensible(node) else ()
         return any_of(*listed(known), *more, *null)
@@ -142,11 +175,11 @@ class Schemas:
         self._declared.by_id[node.pointer] = None
         if merged.additional:
             self._declared.open.add(node.pointer)
-        if _says_null(node):
+        if says_null(node):
             self._declared.null.add(node.pointer)
         fields = tuple(self.field(node, hint, p) for p in merged.properties)
         more = merged.additional
-        extra = self.type_of(more, (*hint, "value")) if more else None
+        extra = self._value(node, hint, more) if more else None
         declared = Record(
             id=node.pointer,
             hint=hint,
@@ -155,28 +188,12 @@ class Schemas:
             extra=extra,
             deprecated=node.flag("deprecated"),
         )
-        return self._declare(declared, null=_says_null(node))
+        return self._declare(declared, null=says_null(node))
 
     def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
         """A property of the schema `owner`."""
-        node = property_.node
-        target = self.resolved.follow(node)
-        default = node.get("default") or target.get("default")
-        return Field(
-            id=f"{owner.pointer}/properties/{property_.key}",
-            name=property_.name,
-            type=self.type_of(node, (*hint, property_.name)),
-            required=property_.required,
-            doc=doc_of(node) or doc_of(target),
-            read_only=node.flag("readOnly"),
-            write_only=node.flag("writeOnly"),
-            deprecated=node.flag("deprecated"),
-            default=default.value if default else None,
-            example=example_of(node) or example_of(target),
-            constraints=tuple(
-                dict.fromkeys((*constraints(target), *constraints(node)))
-            ),
-        )
+        type_ = self.type_of(property_.node, (*hint, property_.name))
+        return described_field(self.resolved, owner, property_, type_)
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
         types = [
@@ -187,7 +204,7 @@ class Schemas:
 
     def _united(self, node: Node, hint: Hint, types: list[Type]) -> Type:
         """The union of some types: declared where only looking tells them apart."""
-        whole = any_of(*types, *((Null(),) if _says_null(node) else ()))
+        whole = any_of(*types, *((Null(),) if says_null(node) else ()))
         if not isinstance(whole, AnyOf) or told_apart(whole.options, self._declared):
             return whole
         variants = tuple(o for o in whole.options if o != Null())
@@ -245,7 +262,7 @@ class Schemas:
                 mapping=self._values(discriminator, variants),
                 fallback=variants[0],
             )
-        return any_of(Ref(id_), Null()) if _says_null(base) else Ref(id_)
+        return any_of(Ref(id_), Null()) if says_null(base) else Ref(id_)
 
     def _itself(self, member: Node) -> str:
         """Reads a member of a family as the record that it is, and gives its Id."""
@@ -262,7 +279,7 @@ class Schemas:
                 left_out(node / "allOf", "only the first of its types is used")
             )
         type_ = said[0] if said else self._typed(node, hint)
-        return any_of(type_, Null()) if _says_null(node) else type_
+        return any_of(type_, Null()) if says_null(node) else type_
 
     def _typed(self, node: Node, hint: Hint) -> Type:
         names = type_names(node)
@@ -273,19 +290,11 @@ class Schemas:
             case "array":
                 return array(node, hint, self.type_of)
             case "object":
-                return MapOf(self._values_of_map(node, hint))
+                return MapOf(self._value(node, hint, undeclared(node)))
             case _:
                 return scalar(name, node) or Anything()
 
-    def _values_of_map(self, node: Node, hint: Hint) -> Type:
-        patterns = (value for _, value in node.below("patternProperties").items())
-        other = node.get("additionalProperties")
-        listed = [*patterns, *([other] if other and other.value is not False else [])]
-        if not listed:
-            return Anything()
+    def _value(self, node: Node, hint: Hint, listed: tuple[Node, ...]) -> Type:
+        """What the undeclared members of an object are: of one of the listed schemas."""
         types = [self.type_of(value, (*hint, "value")) for value in listed]
-        return self._united(node, (*hint, "value"), types)
-
-
-def _says_null(node: Node) -> bool:
-    return "null" in node.texts("type")
+        return self._united(node, (*hint, "value"), types) if types else Anything()

@@ -13,6 +13,7 @@ from calque.render.code import Import, import_block, runtime
 from calque.render.credentials import SIGNING, argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
 from calque.render.literals import literal
+from calque.render.operation_words import group_words
 from calque.render.statements import security
 
 _ALWAYS = (
@@ -154,7 +155,7 @@ def _imports(api: Api) -> frozenset[Import]:
 
 
 def _resource(group: Group, names: Names) -> ResourceAttributeView:
-    words = docstring(group.doc or f"{group.hint}.", 8)
+    words = docstring(group_words(group), 8)
     return ResourceAttributeView(names[group.id], names[class_of(group.id)], words)
 
 

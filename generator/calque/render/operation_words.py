@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from calque.model.api import Body, Location, Operation, Parameter
+from calque.model.api import Body, Group, Location, Operation, Parameter
 from calque.model.arguments import Argument
 from calque.model.declarations import Field
 from calque.model.types import Null
@@ -15,6 +15,12 @@ from calque.render.literals import literal
 
 INDENT = 8
 """How far the docstring of a method is indented."""
+
+
+def group_words(group: Group) -> str:
+    """The docstring of a resource: what the document says of it, or what it is called."""
+    name = group.hint[:1].upper() + group.hint[1:]
+    return group.doc or (name if name.endswith((".", "!", "?")) else f"{name}.")
 
 
 def words(

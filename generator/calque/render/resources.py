@@ -23,7 +23,7 @@ from calque.render.body_writers import given_for_bytes
 from calque.render.calls import asked_for, sent
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring
-from calque.render.operation_words import INDENT, words
+from calque.render.operation_words import INDENT, group_words, words
 from calque.render.statements import statement
 
 _ALWAYS = (
@@ -111,7 +111,7 @@ def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceV
     ]
     imports = _ALWAYS.union(*(found for _, found in waiting + awaiting))
     methods = tuple(view for view, _ in waiting)
-    words = group.doc or f"{group.hint}."
+    words = group_words(group)
     return ResourceView(
         file=attribute,
         docstring=docstring(f"The operations of `client.{attribute}`.", 0),
