@@ -6,6 +6,9 @@ import keyword
 import re
 import unicodedata
 
+# Names that are one word, although their letters change case.
+_SPELLED = re.compile(r"OAuth|IPv(?=[46])|(?<![a-z])(?:iOS|macOS)")
+
 # A word: a plural acronym, an acronym before a capitalised word, a capitalised or
 # lower-case word with the digits that follow it, an acronym, digits with their letters.
 _WORD = re.compile(
@@ -37,6 +40,7 @@ _SIGNS = {
 def words(name: str) -> list[str]:
     """The words of a name: `mediaStreamingURL2` is media, Streaming, URL2."""
     plain = _folded(name)
+    plain = _SPELLED.sub(lambda name: name[0].capitalize(), plain)
     found = _WORD.findall(_identifiable(plain.replace("'", "")))
     if not found or (plain[0] in _SIGNS and found[0][0].isdigit()):
         found = [*(_SIGNS[c] for c in plain if c in _SIGNS), *found]

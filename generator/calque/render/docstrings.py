@@ -10,6 +10,8 @@ WIDTH = 88
 
 # Lines that mean something as they stand (CommonMark: lists, quotes, tables, code).
 _KEPT = re.compile(r"\s{4,}|\s*([-*+>|#]|\d+[.)]|```|~~~)")
+_ITEM = re.compile(r"\s*([-*+]|\d+[.)]) +")
+_CODE = re.compile(r"\s*(```|~~~)")
 
 
 def docstring(text: str, indent: int) -> str:
@@ -69,10 +71,12 @@ def _paragraphs(text: str, width: int) -> list[str]:
 
 
 def _wrap(block: str, width: int, first: int = 0) -> str:
-    """A paragraph, filled; a block whose lines mean something is left as it is."""
+    """A paragraph, filled; a block whose lines mean something keeps its lines."""
     lines = [line.rstrip() for line in block.split("\n")]
     if any(_KEPT.match(line) for line in lines):
-        return "\n".join(lines)
+        if any(_CODE.match(line) for line in lines):
+            return "\n".join(lines)
+        return "\n".join(_item(line, width) for line in lines)
     filled = textwrap.fill(
         " ".join(line.strip() for line in lines),
         width,
@@ -81,6 +85,20 @@ def _wrap(block: str, width: int, first: int = 0) -> str:
         break_on_hyphens=False,
     )
     return filled[first:]
+
+
+def _item(line: str, width: int) -> str:
+    """A line of a list, broken where it is too long, and indented as its first word."""
+    mark = _ITEM.match(line)
+    if mark is None or len(line) <= width:
+        return line
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * mark.end(),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _printable(text: str) -> str:
