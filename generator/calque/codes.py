@@ -81,6 +81,9 @@ class Code(StrEnum):
     COLLECTION_FORMAT = "collection-format"
     LEFT_OUT = "left-out"
 
+    # What the lock remembers.
+    RENAMED = "renamed"
+
     # What is wrong with the command, not with the document.
     REFUSED = "refused"
 
@@ -92,6 +95,7 @@ NOTES = frozenset(
         Code.REF_SIBLING,
         Code.COLLECTION_FORMAT,
         Code.LEFT_OUT,
+        Code.RENAMED,
     )
 )
 """Warnings about documents that are not at fault: they stay warnings under `--strict`."""

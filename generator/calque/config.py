@@ -27,7 +27,14 @@ _FORMS = {
     "version": (PEP_440, "a version (PEP 440) such as `1.0.0`"),
 }
 _PATTERN = r"(tag|path|id):.+"
-_CALL = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
+_TABLES = {
+    "calls": (
+        r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*",
+        "a resource and a method, such as `pets.get`",
+    ),
+    "resources": (r"[a-z][a-z0-9_]*", "an attribute such as `pets`"),
+    "models": (r"[A-Z][A-Za-z0-9_]*", "a class name such as `Pet`"),
+}
 
 
 class ConfigError(ValueError):
@@ -42,8 +49,10 @@ class Config:
     `environment` the prefix of the environment variables that the client reads, and
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
-    they are called: `pets.get`. `strict` takes every fault of the document as an error,
-    however slight. `overlays` are files that are applied to the document, in order.
+    they are called: `pets.get`; `resources` how those of a tag are reached, and `models`
+    what the classes of schemas are called. `strict` takes every fault of the document as
+    an error, however slight. `overlays` are files that are applied to the document, in
+    order.
     """
 
     package: str | None = None
@@ -54,6 +63,8 @@ class Config:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     calls: Mapping[str, str] = field(default_factory=dict[str, str])
+    resources: Mapping[str, str] = field(default_factory=dict[str, str])
+    models: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
     overlays: tuple[Path, ...] = ()
 
@@ -76,7 +87,9 @@ def read(folder: Path) -> Config:
         **{key: _text(path, key, settings[key]) for key in _FORMS if key in settings},
         include=_patterns(path, "include", settings),
         exclude=_patterns(path, "exclude", settings),
-        calls=_calls(path, settings),
+        calls=_table(path, settings, "calls"),
+        resources=_table(path, settings, "resources"),
+        models=_table(path, settings, "models"),
         strict=_flag(path, "strict", settings),
         overlays=_files(path, "overlays", settings),
     )
@@ -130,15 +143,14 @@ def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str
     return tuple(texts)
 
 
-def _calls(path: Path, settings: Mapping[str, object]) -> dict[str, str]:
-    table = settings.get("calls", {})
+def _table(path: Path, settings: Mapping[str, object], name: str) -> dict[str, str]:
+    form, words = _TABLES[name]
+    table = settings.get(name, {})
     entries = (
         cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
     )
-    for key, call in entries.items():
-        if not isinstance(call, str) or not re.fullmatch(_CALL, call):
-            raise ConfigError(
-                f"{path}: `calls.{key}` must be a resource and a method, such as "
-                "`pets.get`, in quotes"
-            )
-    return {key: str(call) for key, call in entries.items()}
+    for key, value in entries.items():
+        parts = value.split(".") if isinstance(value, str) else [""]
+        if not re.fullmatch(form, str(value)) or any(map(iskeyword, parts)):
+            raise ConfigError(f"{path}: `{name}.{key}` must be {words}, in quotes")
+    return {key: str(value) for key, value in entries.items()}

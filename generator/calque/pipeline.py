@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calque import __version__, lock
+from calque.codes import Code
 from calque.config import Config
 from calque.diagnostics import Diagnostic, Locator, Severity, hardened
 from calque.document import Terms, load
@@ -17,6 +18,7 @@ from calque.model import build
 from calque.model.api import Api
 from calque.model.selection import selected
 from calque.naming import name
+from calque.naming.settle import Rename, settle
 from calque.render import render, surface
 from calque.resolve import resolve
 from calque.surface import Surface, stored
@@ -44,9 +46,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: its files by path, `calque.lock` among them."""
+    """A generated package: its files by path, `calque.lock` among them.
+
+    `diagnostics` are the renames that the document asks for.
+    """
 
     files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def understand(path: Path, progress: Progress = silent, terms: Terms = USUAL) -> Result:
@@ -76,32 +82,54 @@ def package(
     previous: Lock | None = None,
     progress: Progress = silent,
     layout: Layout = format_files,
+    *,
+    accept: bool = False,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
-    `document` is the SHA-256 of what the API was read from.
+    What the document renamed is proposed, or with `accept` renamed. `document` is the SHA-256 of what the API was read from.
     """
     api = selected(api, config)
     progress("naming")
-    names = name(api, config, previous.names if previous else {})
+    memory = previous or Lock()
+    settled = settle(api, config, memory, accept=accept)
+    api, names = settled.api, settled.names
     progress("rendering")
     rendered = render(api, names, config)
     progress("formatting")
     laid_out = {**rendered.copied, **layout(rendered.written)}
-    adopted = (previous or Lock()).adopted
-    files = {path: text for path, text in laid_out.items() if path not in adopted}
-    memory = Lock(
+    files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
+    after = Lock(
         version=__version__,
         document=document,
         files={path: lock.digest(text.encode()) for path, text in files.items()},
         names=names.given,
-        adopted=adopted,
+        known=settled.known,
+        aliases=names.aliases,
+        adopted=memory.adopted,
         surface=stored(surface(api, names, config)),
     )
-    return Package(files={**files, lock.FILE: lock.dump(memory)})
+    return Package(
+        files={**files, lock.FILE: lock.dump(after)},
+        diagnostics=tuple(map(_proposal, settled.renames)),
+    )
 
 
 def seen(api: Api, config: Config, names: Mapping[str, str]) -> Surface:
     """What callers would see of an API's package; the given names are kept."""
     api = selected(api, config)
     return surface(api, name(api, config, names), config)
+
+
+def _proposal(rename: Rename) -> Diagnostic:
+    """What may be done about a name that the document would no longer give."""
+    table = {"operation": "calls", "resource": "resources"}.get(rename.kind, "models")
+    keep = f"{rename.after} = \"{rename.old.removeprefix('models.')}\""
+    return Diagnostic(
+        severity=Severity.WARNING,
+        code=Code.RENAMED,
+        message=f"`{rename.old}` keeps its name, and would now be `{rename.new}`",
+        help=f"`--accept-renames` renames it, and keeps the old name as a deprecated "
+        f"alias; `{keep}` under [{table}] in calque.toml settles that it stays",
+        pointer=rename.id,
+    )

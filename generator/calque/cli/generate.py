@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from calque import config, lock
@@ -16,7 +17,7 @@ from calque.cli.options import (
     terms,
 )
 from calque.cli.report import progress, report
-from calque.pipeline import Package, Progress, Result, package, understand
+from calque.pipeline import package, understand
 from calque.write import Changes, compare, difference, finish, write
 
 
@@ -42,6 +43,14 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="keep what can be read of a broken or conflicted calque.lock, and its names",
     )
+    command.add_argument(
+        "--accept-renames",
+        action="store_true",
+        help="rename what the document renamed; the old names become deprecated aliases",
+    )
+    command.add_argument(
+        "--drop-aliases", action="store_true", help="leave out all deprecated aliases"
+    )
     add_document(command)
     add_loudness(command)
 
@@ -51,9 +60,18 @@ def _run(arguments: argparse.Namespace) -> int:
     settings = config.read(spec.parent)
     finish(folder)
     memory = lock.salvage(folder) if arguments.relock else lock.read(folder)
+    past = replace(memory, aliases={}) if memory and arguments.drop_aliases else memory
     with progress(arguments) as told:
         result = understand(spec, told, terms(arguments, settings))
-        made = _package(result, settings, memory, told)
+        made = None
+        if result.value is not None:
+            accept = bool(arguments.accept_renames)
+            made = package(
+                *(result.value, settings, result.digest, past, told), accept=accept
+            )
+            result = replace(
+                result, diagnostics=(*result.diagnostics, *made.diagnostics)
+            )
     report(result, arguments)
     if made is None:
         return AT_FAULT
@@ -65,17 +83,6 @@ def _run(arguments: argparse.Namespace) -> int:
     changes = write(folder, made.files, memory, overwrite=overwrite)
     _summarise(changes, len(made.files), arguments)
     return DONE
-
-
-def _package(
-    result: Result,
-    settings: config.Config,
-    memory: lock.Lock | None,
-    told: Progress,
-) -> Package | None:
-    if result.value is None:
-        return None
-    return package(result.value, settings, result.digest, memory, told)
 
 
 def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> None:

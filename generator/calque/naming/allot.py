@@ -27,8 +27,11 @@ def allot(
     wishes: Iterable[Wish],
     reserved: Mapping[str, frozenset[str]],
     locked: Mapping[str, str],
+    chosen: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """A name for every wish, by Id; `locked` names are kept, `reserved` ones avoided.
+
+    A `chosen` name is given whatever else there is.
 
     A name that several want goes to the firmest wish among them; where there is no one
     firmest, to none of them, and all are widened. What context can't tell apart gets a
@@ -39,7 +42,10 @@ def allot(
         scopes[wish.scope].append(wish)
     given: dict[str, str] = {}
     for scope, members in scopes.items():
-        given |= _allot_scope(members, reserved.get(scope, frozenset()), locked)
+        first = {w.id: chosen[w.id] for w in members if chosen and w.id in chosen}
+        taken = reserved.get(scope, frozenset()) | set(first.values())
+        others = [w for w in members if w.id not in first]
+        given |= first | _allot_scope(others, taken, locked)
     return given
 
 

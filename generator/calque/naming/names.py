@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from calque.config import Config
@@ -44,7 +44,11 @@ _PACKAGE_ID, _CLIENT_ID = "#/info/package", "#/info/client"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of one package: `given` by Id, and the module of each declaration."""
+    """The names of one package: `given` by Id, and the module of each declaration.
+
+    `aliases` has names of old, such as `pets.get`, `models.Pet` or `pets`, with the Id of
+    what each still means.
+    """
 
     package: str
     distribution: str
@@ -52,6 +56,7 @@ class Names:
     environment: str
     given: Mapping[str, str]
     module_of: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __getitem__(self, id_: str) -> str:
         return self.given[id_]
@@ -74,9 +79,23 @@ def headers_of(operation: str) -> str:
     return f"{operation}/headers"
 
 
-def name(api: Api, config: Config, locked: Mapping[str, str]) -> Names:
-    """All names of the package, the locked ones kept as they were."""
-    given = allot(_wishes(api), _reserved(api), locked)
+def name(
+    api: Api,
+    config: Config,
+    locked: Mapping[str, str],
+    chosen: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
+) -> Names:
+    """All names of the package, the locked ones kept as they were.
+
+    `chosen` ones are given first. `aliases` are names of old that still mean something,
+    with the Id of that; nothing else gets one of them.
+    """
+    former = _former(aliases or {}, locked)
+    reserved = _reserved(api)
+    for scope, names in former.items():
+        reserved[scope] = reserved.get(scope, frozenset()) | names
+    given = allot(_wishes(api), reserved, locked, chosen)
     client = config.client or locked.get(_CLIENT_ID) or _client_name(api.title)
     package = config.package or locked.get(_PACKAGE_ID) or _package_name(api.title)
     return Names(
@@ -86,7 +105,21 @@ def name(api: Api, config: Config, locked: Mapping[str, str]) -> Names:
         environment=config.environment or package.strip("_").upper(),
         given={**given, _CLIENT_ID: client, _PACKAGE_ID: package},
         module_of=modules(api, given),
+        aliases=aliases or {},
     )
+
+
+def _former(
+    aliases: Mapping[str, str], locked: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """The names of old that each scope must leave to what they mean."""
+    resources = {locked[i]: i for i in locked if i.startswith("#/tags/")}
+    found: dict[str, frozenset[str]] = {}
+    for alias in aliases:
+        place, _, last = alias.rpartition(".")
+        scope = _RESOURCES if not place else resources.get(place, _CLASSES)
+        found[scope] = found.get(scope, frozenset()) | {last}
+    return found
 
 
 def _client_name(title: str) -> str:

@@ -39,7 +39,7 @@ def render(api: Api, names: Names, config: Config) -> Filled:
         {
             "client": client_view(api, names, version),
             "exports": package_exports(api, names),
-            "models": model_exports(names, modules),
+            "models": model_exports(api, names, modules),
             "package": package,
         },
     )

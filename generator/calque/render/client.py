@@ -9,6 +9,7 @@ from calque.model.api import Api, Group, Server, ServerVariable
 from calque.model.schemes import HmacScheme
 from calque.naming import Names, class_of
 from calque.naming.words import snake
+from calque.render.aliases import FormerView, marking, resources
 from calque.render.code import Import, import_block, runtime
 from calque.render.credentials import SIGNING, argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
@@ -78,6 +79,7 @@ class ClientView:
     connection_string: bool
     flavours: tuple[ClientFlavourView, ...]
     resources: tuple[ResourceAttributeView, ...]
+    former: tuple[FormerView, ...]
 
     @property
     def leading(self) -> tuple[VariableView, ...]:
@@ -100,7 +102,9 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
         for scheme, served in zip(api.schemes, credentials(api), strict=True)
     )
     return ClientView(
-        imports=import_block(_imports(api)),
+        imports=import_block(
+            {*_imports(api), *(marking(".") if resources(api, names) else ())}
+        ),
         plain_name=names.client,
         package=literal(names.package),
         version=literal(version),
@@ -119,6 +123,7 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
             _resource(group, names)
             for group in sorted(api.groups, key=lambda group: names[group.id])
         ),
+        former=resources(api, names),
     )
 
 

@@ -11,6 +11,7 @@ from calque.model.arguments import declared
 from calque.model.types import Null, any_of
 from calque.naming import Names
 from calque.naming.words import snake
+from calque.render.aliases import models
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, Import, import_block
 from calque.render.credentials import (
@@ -70,6 +71,8 @@ class ExportsView:
     docstring: str
     imports: str
     exports: tuple[ExportView, ...]
+    names: tuple[str, ...]
+    former: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +172,27 @@ def _contents(api: Api) -> list[str]:
     return raw + files
 
 
-def model_exports(names: Names, modules: tuple[ModuleView, ...]) -> ExportsView:
+def model_exports(
+    api: Api, names: Names, modules: tuple[ModuleView, ...]
+) -> ExportsView:
     """What the package of models offers: all of them, each from its module."""
     where = {name: f".{module.file}" for module in modules for name in module.exports}
-    return _exports("The models, each loaded when it is first used.", where)
+    return _exports(
+        "The models, each loaded when it is first used.", where, models(api, names)
+    )
 
 
-def _exports(words: str, where: dict[str, str]) -> ExportsView:
-    imports = (Import(module, name) for name, module in where.items())
+def _exports(
+    words: str, where: dict[str, str], former: dict[str, str] | None = None
+) -> ExportsView:
+    aliases = former or {}
+    imports = {Import(module, name) for name, module in where.items()}
+    imports |= {Import(where[now], now, alias) for alias, now in aliases.items()}
+    entries = ", ".join(f"{literal(k)}: {literal(v)}" for k, v in aliases.items())
     return ExportsView(
         docstring=docstring(words, 0),
         imports=import_block(imports),
         exports=tuple(ExportView(n, where[n][1:]) for n in sorted(where)),
+        names=tuple(sorted({*where, *aliases})),
+        former=f"{{{entries}}}" if aliases else "",
     )

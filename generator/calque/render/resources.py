@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from calque.model.api import Api, Group, Media, Operation
-from calque.model.arguments import declared
+from calque.model.arguments import Argument, declared
 from calque.model.types import Null, Type, any_of
 from calque.naming import Names, class_of
+from calque.render.aliases import Former, marking, methods, told
 from calque.render.annotations import Scope, annotation
 from calque.render.body_forms import (
     FormView,
@@ -56,6 +59,7 @@ class MethodView:
     returns: str
     gives: str
     called: str
+    deprecated: str
     docstring: str
     arguments: tuple[SettingView, ...]
 
@@ -83,42 +87,44 @@ class ResourceView:
     flavours: tuple[FlavourView, ...]
 
 
+_Written: TypeAlias = tuple[MethodView, frozenset[Import]]
+
+
 def resource_modules(api: Api, names: Names) -> tuple[ResourceView, ...]:
     """Every resource, by name."""
     scope = Scope(names=names, declarations=declared(api))
+    former = {group.id: tuple(methods(api, names, group.id)) for group in api.groups}
     members: dict[str, list[Operation]] = defaultdict(list)
     for operation in api.operations:
         members[operation.group].append(operation)
-    views = (_resource(group, members[group.id], scope) for group in api.groups)
+    views = (
+        _resource(group, members[group.id], former[group.id], scope)
+        for group in api.groups
+    )
     return tuple(sorted(views, key=lambda view: view.file))
 
 
-def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceView:
+def _resource(
+    group: Group, members: list[Operation], former: tuple[Former, ...], scope: Scope
+) -> ResourceView:
     names = scope.names
     attribute, class_ = names[group.id], names[class_of(group.id)]
     shadowed = frozenset(names[operation.id] for operation in members)
     members.sort(key=lambda operation: names[operation.id])
     there = replace(scope, shadowed=shadowed)
-    waiting = [_method(o, there, "Content") for o in members]
-    # Only what is sent as it is may be something else where it can be awaited.
-    awaiting = [
-        (
-            _method(o, there, "AsyncContent")
-            if any(body.media == Media.BINARY for body in o.bodies)
-            else found
-        )
-        for o, found in zip(members, waiting, strict=True)
-    ]
+    shown = [(o, there, "") for o in members]
+    shown += [(f.operation, f.scope(there), f.now) for f in former]
+    waiting, awaiting = _both(shown)
     imports = _ALWAYS.union(*(found for _, found in waiting + awaiting))
-    methods = tuple(view for view, _ in waiting)
+    views = tuple(view for view, _ in waiting)
     words = group_words(group)
     return ResourceView(
         file=attribute,
         docstring=docstring(f"The operations of `client.{attribute}`.", 0),
         imports=import_block(imports),
-        methods=methods,
+        methods=views,
         flavours=(
-            FlavourView(class_, docstring(words, 4), "Caller", "def", "", methods),
+            FlavourView(class_, docstring(words, 4), "Caller", "def", "", views),
             FlavourView(
                 f"Async{class_}",
                 docstring(words, 4),
@@ -131,28 +137,46 @@ def _resource(group: Group, members: list[Operation], scope: Scope) -> ResourceV
     )
 
 
-def _method(
-    operation: Operation, there: Scope, content: str
-) -> tuple[MethodView, frozenset[Import]]:
-    """A method, and its imports; `content` is what a body may be that is sent as it is."""
-    scope, told = replace(there, shadowed=frozenset()), replace(there, plain=True)
+def _both(
+    shown: list[tuple[Operation, Scope, str]],
+) -> tuple[list[_Written], list[_Written]]:
+    """The methods that wait, and those that are awaited, with their imports."""
+    waiting = [_method(o, there, "Content", now) for o, there, now in shown]
+    # Only what is sent as it is may be something else where it can be awaited.
+    awaiting = [
+        (
+            _method(o, there, "AsyncContent", now)
+            if any(body.media == Media.BINARY for body in o.bodies)
+            else found
+        )
+        for (o, there, now), found in zip(shown, waiting, strict=True)
+    ]
+    return waiting, awaiting
+
+
+def _method(operation: Operation, there: Scope, content: str, now: str) -> _Written:
+    """A method, and its imports; `content` is what a body may be that is sent as it is.
+
+    `now` is how a caller should call it, where this is only a name of old.
+    """
+    scope, plain = replace(there, shadowed=frozenset()), replace(there, plain=True)
     name = scope.names[operation.id]
     every = every_argument(operation, scope)
     made, needed = forms(operation, scope)
-    signatures, more = overloads(operation, told, content)
+    signatures, more = overloads(operation, plain, content)
     asked = tuple(a for a in every if not made or a.place != "body")
-    giving = replace(told, binary=given_for_bytes(operation.body, content))
-    texts = {a.id: asked_for(a, giving if a.place == "body" else told) for a in asked}
-    returns = annotation(answer_type(operation), told)
+    giving = replace(plain, binary=given_for_bytes(operation.body, content))
+    texts = {a.id: asked_for(a, giving if a.place == "body" else plain) for a in asked}
+    returns = annotation(answer_type(operation), plain)
     settings, given = statement(operation, scope), sent(operation, asked, scope)
     codes = [returns, *texts.values(), *settings.values(), *given.values()]
-    positional = tuple(texts[a.id].text for a in asked if a.positional)
-    keywords = tuple(texts[a.id].text for a in asked if not a.positional)
+    positional, keywords = _split(asked, texts)
     if len(signatures) == 1:
         keywords, signatures = signatures[0].keywords, ()
         given["body"] = made_of(operation, scope)
     elif made:
         keywords = (*keywords, choice(operation))
+    doc = f"Use `{now}`." if now else words(operation, every, scope, returns.text)
     view = MethodView(
         name=name,
         constant=f"_{name.upper()}",
@@ -165,11 +189,20 @@ def _method(
         returns=returns.text,
         gives="" if returns.text == "None" else "return ",
         called="chosen.operation" if made else f"_{name.upper()}",
-        docstring=docstring(words(operation, every, scope, returns.text), INDENT),
+        deprecated=told(name, now) if now else "",
+        docstring=docstring(doc, INDENT),
         arguments=_views(given),
     )
-    imports = needed | more
-    return view, imports.union(*(code.imports for code in codes))
+    imports = needed.union(more, *(code.imports for code in codes))
+    return view, frozenset({*imports, *(marking() if now else ())})
+
+
+def _split(
+    asked: Iterable[Argument], texts: Mapping[str, Code]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The arguments that may be given without their names, and the others."""
+    positional = tuple(texts[a.id].text for a in asked if a.positional)
+    return positional, tuple(texts[a.id].text for a in asked if not a.positional)
 
 
 def answer_type(operation: Operation) -> Type:

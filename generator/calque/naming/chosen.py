@@ -1,0 +1,60 @@
+"""The names that a package's maker has chosen in `calque.toml`: they are given as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from calque.config import FILE, Config, ConfigError
+from calque.document.similar import similar
+from calque.model.api import Api, Operation
+from calque.model.declarations import Declaration, Enumeration
+from calque.naming.names import class_of, like
+from calque.naming.words import pascal
+
+T = TypeVar("T")
+
+
+def chosen(api: Api, config: Config) -> dict[str, str]:
+    """The chosen names by Id; raises ConfigError for what the document does not have."""
+    calls = {o.id: _method(o, config) for o in api.operations}
+    return {
+        **{id_: method for id_, method in calls.items() if method},
+        **_resources(api, config.resources),
+        **_models(api, config.models),
+    }
+
+
+def _method(operation: Operation, config: Config) -> str:
+    call = config.calls.get(operation.operation_id or "", "")
+    return call.partition(".")[2]
+
+
+def _resources(api: Api, names: Mapping[str, str]) -> dict[str, str]:
+    by_hint = {group.hint: group.id for group in api.groups}
+    found: dict[str, str] = {}
+    for hint, attribute in names.items():
+        id_ = _known("resources", hint, by_hint)
+        found |= {id_: attribute, class_of(id_): pascal(attribute)}
+    return found
+
+
+def _models(api: Api, names: Mapping[str, str]) -> dict[str, str]:
+    by_hint = {d.hint[0]: d for d in api.declarations if len(d.hint) == 1}
+    found: dict[str, str] = {}
+    for hint, class_ in names.items():
+        declaration: Declaration = _known("models", hint, by_hint)
+        found[class_of(declaration.id)] = class_
+        if isinstance(declaration, Enumeration):
+            found[like(declaration.id)] = f"{class_}Like"
+    return found
+
+
+def _known(table: str, hint: str, found: Mapping[str, T]) -> T:
+    if hint not in found:
+        near = similar(hint, found)
+        advice = f"; did you mean `{near}`?" if near else ""
+        raise ConfigError(
+            f"{FILE}: `[{table}]` names `{hint}`, which is not there{advice}"
+        )
+    return found[hint]

@@ -1,0 +1,157 @@
+"""What everything is called when the document changed: names stay, and renames are proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from calque.config import Config
+from calque.lock import Lock
+from calque.model.api import Api
+from calque.naming.chosen import chosen
+from calque.naming.moves import facts
+from calque.naming.names import Names, class_of, like, name
+from calque.naming.past import Past, in_place, remembered, with_places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """A name that the document would no longer give: what is called `old` would be `new`.
+
+    `kind` is that of a fact, `before` and `after` are the document's own words.
+    """
+
+    id: str
+    kind: str
+    before: str
+    after: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An API with its operations where they belong, its names, and what is to be decided.
+
+    `known` is for the lock: what the document said when the names were given.
+    """
+
+    api: Api
+    names: Names
+    renames: tuple[Rename, ...]
+    known: Mapping[str, str]
+
+
+def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> Settled:
+    """The names of an API, those that a lock remembers kept, however its things moved.
+
+    Where the document has another name for what had one already, that is a rename: it is
+    proposed, or with `accept` carried out, and the old name kept as an alias.
+    """
+    past = remembered(api, memory)
+    fixed = chosen(api, config)
+    kept = in_place(api, past, config)
+    aliases = _aliases(kept, past, fixed)
+    names = name(kept, config, past.names, fixed, aliases)
+    candidates = _candidates(api, kept, past, fixed)
+    renames: tuple[Rename, ...] = ()
+    if candidates:
+        open_ = {id_: n for id_, n in past.names.items() if id_ not in candidates}
+        fresh = name(api, config, open_, fixed, aliases)
+        renames = tuple(_renames(api, kept, names, fresh, past))
+        if accept:
+            former = {**aliases, **{r.old: r.id for r in renames}}
+            kept = with_places(api, former, past)
+            names = name(kept, config, open_, fixed, former)
+            renames = ()
+    names = replace(names, aliases=_sound(kept, names))
+    return Settled(
+        api=kept, names=names, renames=renames, known=_known(kept, past, renames)
+    )
+
+
+def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
+    """The names of old: those of the lock, and those that others were chosen for."""
+    found = dict(past.aliases)
+    for operation in api.operations:
+        before = past.known.get(operation.id)
+        if operation.id in fixed and before and before.mark in past.names:
+            was = f"{past.names[before.mark]}.{past.names.get(operation.id, '')}"
+            if past.names.get(operation.id):
+                found[was] = operation.id
+    for group in api.groups:
+        if group.id in fixed and group.id in past.names:
+            found[past.names[group.id]] = group.id
+    for declaration in api.declarations:
+        class_ = class_of(declaration.id)
+        if class_ in fixed and class_ in past.names:
+            found[f"models.{past.names[class_]}"] = declaration.id
+    return found
+
+
+def _candidates(
+    api: Api, kept: Api, past: Past, fixed: Mapping[str, str]
+) -> frozenset[str]:
+    """The Ids under which a name is kept that the document may no longer give."""
+    now = facts(api)
+    said = {
+        id_
+        for id_, fact in now.items()
+        if id_ in past.known and past.known[id_].hint != fact.hint
+    }
+    there = {o.id: o.group for o in api.operations}
+    said |= {o.id for o in kept.operations if there[o.id] != o.group}
+    named = {id_ for i in said for id_ in (i, class_of(i), like(i)) if id_ not in fixed}
+    return frozenset(named & past.names.keys())
+
+
+def _renames(
+    api: Api, kept: Api, names: Names, fresh: Names, past: Past
+) -> Iterator[Rename]:
+    """What would be called otherwise, if the document had its way."""
+    now, new = facts(api), public(api, fresh)
+    groups = {o.id: o.group for o in api.operations}
+    for id_, old in public(kept, names).items():
+        if id_ not in now or id_ not in past.known:
+            continue
+        before, after = past.known[id_], now[id_]
+        moved = id_ in groups and before.mark != groups[id_]
+        called = old.rpartition(".")[2], new[id_].rpartition(".")[2]
+        if (before.hint != after.hint or moved) and (moved or called[0] != called[1]):
+            yield Rename(
+                id=id_,
+                kind=after.kind,
+                before=before.hint,
+                after=after.hint,
+                old=old,
+                new=new[id_],
+            )
+
+
+def public(api: Api, names: Names) -> dict[str, str]:
+    """What callers write for everything that can be renamed, by Id."""
+    return {
+        **{group.id: names[group.id] for group in api.groups},
+        **{o.id: f"{names[o.group]}.{names[o.id]}" for o in api.operations},
+        **{d.id: f"models.{names[class_of(d.id)]}" for d in api.declarations},
+    }
+
+
+def _sound(api: Api, names: Names) -> dict[str, str]:
+    """The aliases that still mean something, and nothing else."""
+    now = public(api, names)
+    taken = set(now.values())
+    return {a: i for a, i in names.aliases.items() if i in now and a not in taken}
+
+
+def _known(api: Api, past: Past, renames: Iterable[Rename]) -> dict[str, str]:
+    """What to remember; of a rename that is not decided, what was said before."""
+    open_ = {rename.id for rename in renames}
+    found: dict[str, str] = {}
+    for id_, fact in facts(api).items():
+        before = past.known.get(id_)
+        if id_ in open_ and before:
+            mark = before.mark if before.kind == "operation" else fact.mark
+            fact = replace(before, mark=mark)
+        found[id_] = str(fact)
+    return found
