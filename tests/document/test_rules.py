@@ -123,3 +123,20 @@ def test_paths_and_their_parameters(
     assert codes(found.diagnostics) == expected
     if len(expected) == 2:
         assert found.diagnostics[0].help == "did you mean `{callID}` in the path?"
+
+
+def test_what_only_answers_have_may_be_missing_in_examples(tmp_path: Path) -> None:
+    result = loaded(
+        tmp_path,
+        HEAD
+        + """
+paths: {}
+components:
+  schemas:
+    Coin: {type: object, required: [kind, id], properties: {kind: {const: coin}, id: {type: integer, readOnly: true}}}
+    Kept: {oneOf: [{$ref: "#/components/schemas/Coin"}, {type: integer}], examples: [{kind: coin}, {kind: bill}]}
+""",
+    )
+    assert [(d.code, d.pointer) for d in result.diagnostics] == [
+        ("example-misfit", "#/components/schemas/Kept/examples/1")
+    ]

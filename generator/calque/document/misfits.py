@@ -127,6 +127,8 @@ class _Judge:
         match error.kind:
             case Reported.Required(property):
                 return property in self.one_way
+            case Reported.AnyOf(context) | Reported.OneOfNotValid(context):
+                return any(all(map(self._is_one_way, branch)) for branch in context)
             case _:
                 return False
 
