@@ -61,7 +61,7 @@ TABLE: dict[str, list[str]] = {
     "escape.yaml": ["6:19 yaml-syntax this is not an escape that YAML has"],
     "external-refs.yaml": [
         "4:18 unreadable-ref `paths/calls.yaml`: there is no such file",
-        "7:18 remote-ref `https://example.com/schemas.json` would have to be downloaded, which is not supported yet",
+        "7:18 remote-ref `https://example.com/schemas.json` would have to be downloaded",
         "8:20 unreadable-ref `Call`: there is no such file",
         "9:19 ref-outside `../test_faults.py` is not below `.`, so it is not read",
         "10:22 ref-outside `/etc/hostname` is not below `.`, so it is not read",

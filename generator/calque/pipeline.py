@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from calque import __version__, lock
 from calque.codes import Code
 from calque.config import Config
 from calque.diagnostics import Diagnostic, Locator, Severity, hardened
 from calque.document import Terms, load
+from calque.document.spec import Spec
 from calque.document.terms import USUAL
 from calque.format import format_files
 from calque.lock import Lock
@@ -55,10 +55,10 @@ class Package:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def understand(path: Path, progress: Progress = silent, terms: Terms = USUAL) -> Result:
+def understand(spec: Spec, progress: Progress = silent, terms: Terms = USUAL) -> Result:
     """Reads, validates, resolves and models a document; raises nothing for its faults."""
     progress("reading and validating")
-    loaded = load(path, terms)
+    loaded = load(spec, terms)
     found, locator = loaded.diagnostics, loaded.locator
     if loaded.document is None:
         return Result(value=None, diagnostics=found, locator=locator)

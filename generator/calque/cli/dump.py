@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from calque import config
 from calque.cli.options import (
@@ -15,6 +14,7 @@ from calque.cli.options import (
     terms,
 )
 from calque.cli.report import progress, report
+from calque.document.spec import Spec, folder_of
 from calque.dump import dump
 from calque.pipeline import understand
 
@@ -28,8 +28,8 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    spec = Path(arguments.spec)
-    settings = config.read(spec.parent)
+    spec: Spec = arguments.spec
+    settings = config.read(folder_of(spec))
     with progress(arguments) as told:
         result = understand(spec, told, terms(arguments, settings))
     report(result, arguments)

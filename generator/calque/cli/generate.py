@@ -17,6 +17,7 @@ from calque.cli.options import (
     terms,
 )
 from calque.cli.report import progress, report
+from calque.document.spec import Spec, folder_of
 from calque.pipeline import package, understand
 from calque.write import Changes, compare, difference, finish, write
 
@@ -56,8 +57,9 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    spec, folder = Path(arguments.spec), Path(arguments.output)
-    settings = config.read(spec.parent)
+    spec: Spec = arguments.spec
+    folder = Path(arguments.output)
+    settings = config.read(folder_of(spec))
     finish(folder)
     memory = lock.salvage(folder) if arguments.relock else lock.read(folder)
     past = replace(memory, aliases={}) if memory and arguments.drop_aliases else memory

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from calque.config import Config
 from calque.document import Terms
+from calque.document.limits import Limits
+from calque.document.spec import named
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
@@ -23,13 +25,21 @@ class Commands(Protocol):
 def add_document(command: argparse.ArgumentParser) -> None:
     """The document, where the files are that it refers to, and how strictly it is read."""
     command.add_argument(
-        "spec", type=Path, metavar="SPEC", help="the document, YAML or JSON"
+        "spec",
+        type=named,
+        metavar="SPEC",
+        help="the document, YAML or JSON: a file or URL",
     )
     command.add_argument(
         "--ref-root",
         type=Path,
         metavar="DIR",
         help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
+    )
+    command.add_argument(
+        "--allow-remote",
+        action="store_true",
+        help="download what SPEC refers to by http(s) URLs, and SPEC itself",
     )
     command.add_argument(
         "--overlay",
@@ -58,7 +68,12 @@ def terms(arguments: argparse.Namespace, settings: Config) -> Terms:
     """How the document is read: as the command line says, else as `calque.toml` does."""
     strict = settings.strict if arguments.strict is None else bool(arguments.strict)
     overlays = (*settings.overlays, *map(Path, arguments.overlay))
-    return Terms(strict=strict, ref_root=arguments.ref_root, overlays=overlays)
+    return Terms(
+        strict=strict,
+        ref_root=arguments.ref_root,
+        remote=Limits() if arguments.allow_remote else None,
+        overlays=overlays,
+    )
 
 
 def add_loudness(command: argparse.ArgumentParser) -> None:

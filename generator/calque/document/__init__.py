@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from calque.diagnostics import Severity, hardened
 from calque.document import form, misfits, parts
@@ -11,8 +10,8 @@ from calque.document.document import Document, Loaded
 from calque.document.gather import gather
 from calque.document.node import Json, Node
 from calque.document.overlays import under
-from calque.document.read import read
 from calque.document.sources import Sources
+from calque.document.spec import Spec, folder_of, read_spec
 from calque.document.swagger import convert
 from calque.document.terms import USUAL, Terms
 from calque.document.upgrade import upgrade
@@ -22,20 +21,21 @@ from calque.document.version import Version, find_version
 __all__ = ["Document", "Json", "Loaded", "Node", "Terms", "Version", "load"]
 
 
-def load(path: Path, terms: Terms = USUAL) -> Loaded:
-    """Reads, validates and upgrades the document at `path`; raises nothing."""
-    loaded = _load(path, terms)
+def load(spec: Spec, terms: Terms = USUAL) -> Loaded:
+    """Reads, validates and upgrades the document at `spec`; raises nothing."""
+    loaded = _load(spec, terms)
     if not terms.strict:
         return loaded
     return replace(loaded, diagnostics=tuple(map(hardened, loaded.diagnostics)))
 
 
-def _load(path: Path, terms: Terms) -> Loaded:
-    reading = read(path)
+def _load(spec: Spec, terms: Terms) -> Loaded:
+    fetcher = terms.fetcher()
+    reading = read_spec(spec, fetcher)
     source = reading.source
     if reading.root is None:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)
-    overlaid = under(reading.root, path.parent, terms.overlays)
+    overlaid = under(reading.root, folder_of(spec), terms.overlays)
     root = overlaid.root
     texts = Sources(files={"": source, **overlaid.sources}, overlaid=overlaid.origins)
     version, wrong = find_version(root)
@@ -45,7 +45,7 @@ def _load(path: Path, terms: Terms) -> Loaded:
     ):
         return Loaded(document=None, diagnostics=first, locator=texts)
     formed = form.check(root, version)
-    gathered = gather(path, formed.root, version, terms)
+    gathered = gather(reading.url or spec, formed.root, version, terms, fetcher)
     checked = parts.check(gathered.files, gathered.places)
     converted = convert(checked.files)
     validated = validate(converted.files)

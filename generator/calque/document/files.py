@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from calque.codes import Code
 from calque.document.edit import Edit, apply
 from calque.document.node import ROOT, Node, file_of, join
-from calque.document.reference import Reference, base_of, lookup, parse
+from calque.document.reference import Reference, base_of, is_remote, lookup, parse
 from calque.document.version import Version
 
 _SCHEMAS = f"{ROOT}/components/schemas"
@@ -37,7 +37,8 @@ class Files:
     file, whose own is empty. `main` is the name by which others refer to that one.
     `versions` are what they are written in; a file that does not say takes after the
     main one. `unread` are those that are referred to and were not read: None where what
-    is wrong with them is told by itself.
+    is wrong with them is told by itself. `bases` are the URLs at which files were found
+    that are referred to by others, which redirect there.
     """
 
     roots: Mapping[str, Node]
@@ -46,6 +47,7 @@ class Files:
     unread: Mapping[str, Unread | None] = field(
         default_factory=dict[str, "Unread | None"]
     )
+    bases: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def root(self) -> Node:
@@ -59,8 +61,15 @@ class Files:
 
     def reference(self, text: str, pointer: str) -> Reference:
         """What the text of a `$ref` names that stands at, or below, an Id."""
-        reference = parse(text, base_of(pointer) if file_of(pointer) else "")
+        name = base_of(pointer) if file_of(pointer) else ""
+        base = name if text.startswith("#") else self._base(name)
+        reference = parse(text, base)
         return replace(reference, file="") if self._is_main(reference) else reference
+
+    def _base(self, name: str) -> str:
+        """What references in a file are relative to."""
+        held = name or (self.main if is_remote(self.main) else "")
+        return self.bases.get(held, held)
 
     def leads_to(self, text: str, pointer: str) -> str | None:
         """The Id that has to be visited for a `$ref`: for the anchor in another file, that

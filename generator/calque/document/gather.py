@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic
@@ -14,10 +15,14 @@ from calque.document.node import Node
 from calque.document.read import Reading, of_another, read
 from calque.document.reference import base_of, is_remote
 from calque.document.source import Source
+from calque.document.spec import Spec, folder_of, name_of, read_url
 from calque.document.terms import Terms
 from calque.document.uses import collect
 from calque.document.version import Version, find_version
 from calque.document.walk import Place
+
+if TYPE_CHECKING:
+    from calque.document.remote import Fetcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +35,18 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(path: Path, root: Node, version: Version, terms: Terms) -> Gathered:
-    """Reads every file that the document at `path` refers to, however indirectly.
+def gather(
+    spec: Spec, root: Node, version: Version, terms: Terms, fetcher: Fetcher | None
+) -> Gathered:
+    """Reads every file that the document at `spec` refers to, however indirectly.
 
-    Only files below `terms.ref_root` are read, by default the folder of the document.
+    Only files below `terms.ref_root` are read, by default the folder of the document, and
+    URLs if there is something to fetch them with.
     """
+    folder = folder_of(spec)
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
-    files = Files(roots={"": root}, versions={"": version}, main=path.name)
+    files = Files(roots={"": root}, versions={"": version}, main=name_of(spec))
     while True:
         places = dict.fromkeys(_places(files))
         names = dict.fromkeys(base_of(id_) for _, id_ in places)
@@ -45,7 +54,11 @@ def gather(path: Path, root: Node, version: Version, terms: Terms) -> Gathered:
         if not new:
             break
         for name in new:
-            found = _file(path.parent, name, terms.ref_root or path.parent)
+            found = (
+                _remote(name, fetcher)
+                if is_remote(name)
+                else _file(folder, name, terms.ref_root or folder)
+            )
             if isinstance(found, Reading):
                 sources[name] = found.source
                 diagnostics.extend(of_another(d, name) for d in found.diagnostics)
@@ -73,13 +86,12 @@ def _with(files: Files, name: str, found: Reading | Unread) -> Files:
         files,
         roots={**files.roots, name: root},
         versions={**files.versions, name: version},
+        bases={**files.bases, name: found.url} if found.url else files.bases,
     )
 
 
 def _file(folder: Path, name: str, allowed: Path) -> Reading | Unread:
     """What is in a file, or why it was not read."""
-    if is_remote(name):
-        return _remote(name)
     path = folder / name
     try:
         outside = not path.resolve().is_relative_to(allowed.resolve())
@@ -96,12 +108,19 @@ def _file(folder: Path, name: str, allowed: Path) -> Reading | Unread:
     return found
 
 
-def _remote(name: str) -> Unread:
-    return Unread(
-        code=Code.REMOTE_REF,
-        message=f"`{name}` would have to be downloaded, which is not supported yet",
-        help="save it beside the document, and refer to the file",
-    )
+def _remote(name: str, fetcher: Fetcher | None) -> Reading | Unread:
+    """What is at an absolute URI, if it may and can be fetched."""
+    if fetcher is None:
+        return Unread(
+            code=Code.REMOTE_REF,
+            message=f"`{name}` would have to be downloaded",
+            help="allow it with `--allow-remote`, or save it and refer to the file",
+        )
+    found = read_url(name, fetcher)
+    for diagnostic in found.diagnostics:
+        if diagnostic.code is Code.UNREADABLE_FILE:
+            return _unreadable(name, diagnostic.message, diagnostic.help)
+    return found
 
 
 def _outside(name: str, allowed: Path) -> Unread:

@@ -15,7 +15,7 @@ from calque.diagnostics import Diagnostic, Severity
 from calque.document.files import Files
 from calque.document.grammar import Kind
 from calque.document.node import Node, file_of, join
-from calque.document.reference import base_of
+from calque.document.reference import base_of, is_remote
 from calque.document.walk import walk
 
 _BASE = "calque://document/"
@@ -118,6 +118,8 @@ class _Judge:
         return next((each for each in errors if not self._is_one_way(each)), None)
 
     def _url(self, name: str) -> str:
+        if is_remote(name or self.files.main):
+            return name or self.files.main
         above = max(name.split("/").count("..") for name in self.files.roots)
         folder, ups = _BASE + "_/" * above, name.split("/").count("..")
         below = folder[: len(folder) - 2 * ups]

@@ -30,9 +30,13 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file as it was read: its root object, unless errors leave it without meaning."""
+    """A file as it was read: its root object, unless errors leave it without meaning.
+
+    `url` is where it was found, after redirects, if it was fetched.
+    """
 
     source: Source
+    url: str = ""
     root: Node | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -48,8 +52,12 @@ def read(path: Path) -> Reading:
     return parse(name, content)
 
 
-def parse(name: str, content: bytes) -> Reading:
+def parse(name: str, content: bytes, url: str = "") -> Reading:
     """Reads the content of the file called `name`, whose suffix tells YAML from JSON."""
+    return replace(_parsed(name, content), url=url)
+
+
+def _parsed(name: str, content: bytes) -> Reading:
     digest = hashlib.sha256(content).hexdigest()
     encoding, begin = _encoding(content)
     try:

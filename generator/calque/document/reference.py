@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from calque.document.node import ROOT, Node, escape, file_of, tokens, unescape
 
@@ -50,9 +50,14 @@ def parse(text: str, base: str = "") -> Reference:
 
 
 def joined(file: str, base: str) -> str:
-    """The name of a file that is called `file` in the file `base`."""
+    """The name of a file that is called `file` in the file `base`.
+
+    RFC 3986, section 5.2, for what is below a URL.
+    """
     if is_remote(file):
         return file
+    if is_remote(base):
+        return urljoin(base, file)
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(file)))
 
 
