@@ -7,6 +7,7 @@ from calque.model.about import about
 from calque.model.api import Api
 from calque.model.described import said
 from calque.model.dropped import passed_over
+from calque.model.merge_patch import with_nulls
 from calque.model.operations import groups, operations
 from calque.model.schemas import Schemas
 from calque.model.security import schemes
@@ -26,7 +27,7 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     for name, node in components.below("schemas").items():
         schemas.type_of(node, (name,))
     known, unserved = schemes(resolved)
-    read = operations(schemas, known)
+    read, declarations = with_nulls(operations(schemas, known), schemas.declarations())
     info = root.below("info")
     api = Api(
         title=info.text("title") or "",
@@ -38,6 +39,6 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
         schemes=known,
         groups=groups(root, read),
         operations=read,
-        declarations=schemas.declarations(),
+        declarations=declarations,
     )
     return api, (*schemas.diagnostics, *unserved)

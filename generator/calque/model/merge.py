@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, escape
@@ -10,14 +10,20 @@ from calque.model.dropped import left_out
 from calque.model.plain import undeclared
 from calque.resolve import Resolved
 
+_MARKS = ("readOnly", "writeOnly")
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property: its name, the schema that describes it, whether it has to be there."""
+    """A property: its name, the schema that describes it, whether it has to be there.
+
+    `marks` are the keywords, `readOnly` or `writeOnly`, that any of several says of it.
+    """
 
     name: str
     node: Node
     required: bool
+    marks: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -42,7 +48,7 @@ class Merged:
         required = {p.name for p in (*base.properties, *self.properties) if p.required}
         both = {p.name: p for p in base.properties} | own
         return Merged(
-            tuple(Property(name, p.node, name in required) for name, p in both.items()),
+            tuple(replace(p, required=name in required) for name, p in both.items()),
             self.additional or base.additional,
         )
 
@@ -55,16 +61,19 @@ def merge(resolved: Resolved, node: Node) -> Merged:
     parts = _parts(resolved, node)
     required = {name for part in parts for name in part.texts("required")}
     found: dict[str, Node] = {}
+    marks: dict[str, frozenset[str]] = {}
     for part in parts:
         for name, schema in part.below("properties").items():
             found[name] = _narrower(resolved, found.get(name), schema)
+            said = {mark for mark in _MARKS if schema.flag(mark)}
+            marks[name] = marks.get(name, frozenset()) | said
     additional = next((a for part in parts if (a := undeclared(part))), ())
     unfit = [n for name, n in found.items() if not _fits(name)]
     if unfit and not additional:
         additional = (Node(f"{node.pointer}/additionalProperties", {}),)
     return Merged(
         tuple(
-            Property(name, schema, name in required)
+            Property(name, schema, name in required, marks[name])
             for name, schema in found.items()
             if _fits(name)
         ),
@@ -111,7 +120,7 @@ def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[N
 
 def _narrower(resolved: Resolved, base: Node | None, schema: Node) -> Node:
     """Of a property that two parts describe, the later, unless it only adds words."""
-    words = {"description", "title", "example", "readOnly", "deprecated", "default"}
+    words = {"description", "title", "example", "deprecated", "default", *_MARKS}
     if base is not None and not schema.mapping().keys() - words:
         return base
     return schema

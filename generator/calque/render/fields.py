@@ -69,22 +69,28 @@ def held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
     """What a field may hold, and what it holds if nothing is given; None: it has to be."""
     type_ = annotation(field.type, scope)
     default = _default(field)
-    if default and default.text == "None" and not nullable(field.type):
-        type_ = type_ + " | None"
-    if default and default.text == "UNSET":
+    absent = nullable(field.type) if not field.required else field.write_only
+    if absent:
         type_ = type_ + " | " + Code("UnsetType", runtime("models", "UnsetType"))
+    elif not field.required:
+        type_ = type_ + " | None"
     return type_, default
 
 
 def _default(field: Field) -> Code | None:
     """What the field is when nobody gives it: absent, or its one possible value."""
+    if field.read_only:
+        default = Code("") if field.required else _absence(field)
+        marker = Code("read_only", runtime("models", "read_only"))
+        return marker + "(" + default + ")"
     if constant(field) and isinstance(field.type, Literals):
         value = literal(field.type.values[0])
         return Code(f"const({value})", runtime("models", "const"))
-    if field.required and field.read_only:
-        return Code("read_only()", runtime("models", "read_only"))
-    if field.required:
-        return None
+    return None if field.required else _absence(field)
+
+
+def _absence(field: Field) -> Code:
+    """What stands for an optional field that is absent: None, unless that is its null."""
     if nullable(field.type):
         return Code("UNSET", runtime("models", "UNSET"))
     return Code("None")

@@ -7,8 +7,10 @@ A field of a model is written in one of these ways:
 | required             | `x: T`, or `x: T | None` if it is nullable                |
 | required, one value  | `x: Literal["a"] = const("a")`                            |
 | required, read-only  | `x: T = read_only()`                                      |
+| required, write-only | `x: T | UnsetType`: given by a sender, UNSET to a reader   |
 | optional             | `x: T | None = None`: None is absence                     |
 | optional, nullable   | `x: T | None | UnsetType = UNSET`: None is JSON null      |
+| optional, read-only  | `x: T | None = read_only(None)`, or `read_only(UNSET)`    |
 
 A model that was read leniently may hold what its class does not declare: a required
 property that the server left out is UNSET, a value of a wrong type stands as it was

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .._runtime.models import Model, OpenStrEnum
+from .._runtime.models import Model, OpenStrEnum, read_only
 
 
 class CallConnectionProperties(Model, kw_only=True, rename="camel"):
@@ -58,19 +58,19 @@ class CommunicationError(Model, kw_only=True):
     message: str
     """What went wrong, for people."""
 
-    target: str | None = None
+    target: str | None = read_only(None)
     """What the error is about, such as a member of the request.
 
     Set by the service only.
     """
 
-    details: list[CommunicationError] | None = None
+    details: list[CommunicationError] | None = read_only(None)
     """The errors that make up this one.
 
     Set by the service only.
     """
 
-    innererror: CommunicationError | None = None
+    innererror: CommunicationError | None = read_only(None)
     """The error that led to this one.
 
     Set by the service only.

@@ -34,20 +34,34 @@ def const(value: T) -> T:
     return Const(value)
 
 
-def read_only() -> Any:
-    """A required field that only the service sets: a sender need not and does not.
+class ReadOnly:
+    """The value of a field that only the service sets, and what it is when absent."""
 
-    To a reader the property is required: an answer without it deviates. With a name that
-    `rename` does not give it is `field(default=read_only(), name="@id")`.
+    __slots__ = ("absent",)
+
+    def __init__(self, absent: object) -> None:
+        self.absent = absent
+
+
+def read_only(default: object = NODEFAULT, /) -> Any:
+    """A field that only the service sets: a sender need not, and it is not sent.
+
+    To a reader the property is required, and an answer without it deviates, unless it has
+    a default: None, or UNSET if it may be null. With a name that `rename` does not give it
+    is `field(default=read_only(), name="@id")`.
     """
-    return Const(UNSET)
+    return ReadOnly(default)
 
 
 class ModelMeta(StructMeta):
     """The class of model classes."""
 
     __calque_consts__: Mapping[str, object]
-    """The value of each field declared by `const`."""
+    """The value of each field declared by `const`; UNSET for what is read-only."""
+    __calque_read_only__: frozenset[str]
+    """The fields that only the service sets."""
+    __calque_asked__: frozenset[str]
+    """The fields that only a sender has, and has to give."""
 
     # A checker is to see the constructor that msgspec declares.
     if not TYPE_CHECKING:
@@ -55,16 +69,24 @@ class ModelMeta(StructMeta):
         def __new__(mcs, name, bases, namespace, **config):
             annotations = namespace.get("__annotations__", {})
             consts = _take_consts(namespace)
+            read_only = _take_read_only(namespace, consts)
+            asked = _take_asked(namespace, annotations)
             for optional in _optional(namespace, annotations):
                 annotations[optional] = annotations[optional].removesuffix(" | None")
             model = super().__new__(mcs, name, bases, namespace, **config)
             inherited = getattr(model, "__calque_consts__", {})
             model.__calque_consts__ = {**inherited, **consts}
+            inherited = getattr(model, "__calque_read_only__", frozenset())
+            model.__calque_read_only__ = inherited | read_only
+            inherited = getattr(model, "__calque_asked__", frozenset())
+            model.__calque_asked__ = inherited | asked
             return model
 
         def __call__(cls, *args, **values):
             if cls.__calque_consts__:
                 values = {**cls.__calque_consts__, **values}
+            if not cls.__calque_asked__ <= values.keys():
+                raise TypeError(complaint(cls, args, values))
             try:
                 return construct(cls, *args, **values)
             except TypeError as error:
@@ -88,6 +110,39 @@ def _take_consts(namespace: dict[str, object]) -> dict[str, object]:
             consts[name] = default.value
             namespace[name] = field(name=getattr(stated, "name", None))
     return consts
+
+
+def _take_read_only(
+    namespace: dict[str, object], consts: dict[str, object]
+) -> frozenset[str]:
+    """The read-only fields of a class body; a required one is filled in as absent."""
+    found: set[str] = set()
+    for name, stated in list(namespace.items()):
+        default = _default(stated)
+        if isinstance(default, ReadOnly):
+            found.add(name)
+            wire = getattr(stated, "name", None)
+            namespace[name] = field(default=default.absent, name=wire)
+            if default.absent is NODEFAULT:
+                consts[name] = UNSET
+    return frozenset(found)
+
+
+def _take_asked(
+    namespace: dict[str, object], annotations: Mapping[str, object]
+) -> frozenset[str]:
+    """The write-only fields of a class body that are required: `x: T | UnsetType`.
+
+    What is read does without them, and so they get a default; who makes a model does not.
+    """
+    found: set[str] = set()
+    for name, annotation in annotations.items():
+        stated = namespace.get(name)
+        bare = name not in namespace or _default(stated) is NODEFAULT
+        if bare and isinstance(annotation, str) and annotation.endswith("| UnsetType"):
+            found.add(name)
+            namespace[name] = field(default=UNSET, name=getattr(stated, "name", None))
+    return frozenset(found)
 
 
 def _optional(
@@ -121,11 +176,8 @@ def complaint(
     for name in values:
         if name not in fields:
             return f"{model.__name__}() has no field {name!r}{_hint(model, name)}"
-    missing = [
-        repr(name)
-        for name in _required(model)
-        if name not in values and not name.startswith("_")
-    ]
+    needed = {*_required(model), *getattr(model, "__calque_asked__", ())}
+    missing = [repr(name) for name in public if name in needed and name not in values]
     if missing:
         return f"{model.__name__}() needs {' and '.join(missing)}"
     return None

@@ -121,6 +121,10 @@ class _Wrapper:
         rest = {key: additional[key] for key in additional if key not in properties}
         return {**properties, **rest}
 
+    def __calque_writable__(self, writable: Callable[[object], object]) -> object:
+        """This object, made of what is sent of its parts."""
+        return _wrap(type(self), writable(self._declared), writable(self._additional))
+
     @classmethod
     def _kind(cls) -> object:
         """The type of the additional properties: a dict."""
