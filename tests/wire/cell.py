@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from calque.document.node import Json
 
-Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+Location: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
 
 NOTHING = "(not sent)"
 REFUSED = "(refused: ValueError)"

@@ -34,7 +34,7 @@ def document(cells: Sequence[Cell]) -> dict[str, Json]:
         "properties": {"R": integer, "G": integer, "B": integer},
     }
     return {
-        "openapi": "3.1.1",
+        "openapi": "3.2.0",
         "info": {"title": "Wired", "version": "1.0.0"},
         "servers": [{"url": "https://wired.example"}],
         "paths": paths,
@@ -92,7 +92,7 @@ def _part(asked: Asked, location: Location) -> str:
     match location:
         case "path":
             return path.rpartition("/x")[2]
-        case "query":
+        case "query" | "querystring":
             return query if mark else NOTHING
         case _:
             name = "color" if location == "header" else "cookie"

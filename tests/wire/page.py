@@ -7,17 +7,17 @@ from pathlib import Path
 
 from tests.wire.cell import Cell, Record
 from tests.wire.styles import STYLES
-from tests.wire.values import ABSENT, ALLOW_RESERVED, CONTENT, VALUES
+from tests.wire.values import ABSENT, ALLOW_RESERVED, CONTENT, VALUES, WHOLE
 
 PAGE = Path(__file__).parents[2] / "docs/wire.md"
 
-CELLS = (*STYLES, *VALUES, *ALLOW_RESERVED, *CONTENT, *ABSENT)
+CELLS = (*STYLES, *VALUES, *ALLOW_RESERVED, *CONTENT, *WHOLE, *ABSENT)
 
 _HEAD = """\
 # Parameters on the wire
 
 What a recording server on loopback received from a generated package, for a parameter named
-`color` in every style, location and kind of value that OpenAPI 3.1 defines. Each row is
+`color` in every style, location and kind of value that OpenAPI 3.2 defines. Each row is
 compared with bytes written down from the specification: the tables of style examples
 (OpenAPI 3.1.1, section 4.8.12.5), RFC 6570 for what they leave open, RFC 3986 for the
 encoding. `tests/test_wire.py` fails if one differs, for the sync and for the async client;
@@ -43,6 +43,7 @@ _GROUPS: tuple[tuple[str, Sequence[Cell]], ...] = (
     ("Values", VALUES),
     ("`allowReserved`", ALLOW_RESERVED),
     ("`content`", CONTENT),
+    ("The whole query", WHOLE),
     ("Absent and hostile values", ABSENT),
 )
 

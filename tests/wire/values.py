@@ -222,6 +222,24 @@ def _content() -> tuple[Cell, ...]:
 
 CONTENT = _content()
 
+_FORM = "application/x-www-form-urlencoded"
+_ARRAYS: dict[str, Json] = {"type": "object", "additionalProperties": ARRAY}
+_WHOLE: tuple[tuple[str, dict[str, Json], object, str], ...] = (
+    (_FORM, MAP, {"R": 100, "G": 200}, "R=100&G=200"),
+    (_FORM, RECORD, Record(100, 200, 150), "R=100&G=200&B=150"),
+    (_FORM, _ARRAYS, {"a b": ["c&d", "e"], "f": []}, "a%20b=c%26d&a%20b=e"),
+    (_FORM, MAP, {}, NOTHING),
+    (_FORM, MAP, None, NOTHING),
+    ("application/json", MAP, {"R": 1}, "%7B%22R%22%3A1%7D"),
+    ("application/jsonpath", STRING, "$.a.b[1:1]", "%24.a.b%5B1%3A1%5D"),
+)
+
+WHOLE = tuple(
+    Cell(location="querystring", media=media, schema=schema, value=value, wire=wire)
+    for media, schema, value, wire in _WHOLE
+)
+"""OpenAPI 3.2, section 4.12.5: a parameter that is the whole query."""
+
 ABSENT = (
     Cell(location="query", schema=STRING, value=None, wire=NOTHING),
     Cell(location="header", schema=STRING, value=None, wire=NOTHING),

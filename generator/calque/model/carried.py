@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calque.document.node import Node
 from calque.model.api import Style
-from calque.model.media import is_json
+from calque.model.media import is_form, is_json
 from calque.model.plain import Hint
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Kind, Scalar, Type
@@ -23,10 +23,14 @@ def schema_of(node: Node) -> Node | None:
     return (content_of(node) or node).get("schema")
 
 
-def type_of(schemas: Schemas, node: Node, hint: Hint) -> Type:
-    """The type of a value; of content that is not JSON, its text as it is sent."""
+def type_of(schemas: Schemas, node: Node, hint: Hint, *, forms: bool = False) -> Type:
+    """The type of a value; of content that is not looked into, its text as it is sent.
+
+    That is JSON and, where they are written by member, `forms`.
+    """
     media, schema = content_of(node), schema_of(node)
-    if media is not None and not is_json(media.key):
+    looked_into = media is None or is_json(media.key)
+    if not looked_into and not (forms and media and is_form(media.key)):
         return Scalar(Kind.STRING)
     return schemas.type_of(schema, hint) if schema else Anything()
 

@@ -23,8 +23,9 @@ _STYLE = {
     Location.COOKIE: "form",
 }
 
-# The styles that put a prefix before a single value, and that in which it has quotes.
-_ADORNED = ("label", "matrix", "json")
+# The styles that put a prefix before a single value, those in which it has quotes, or
+# no name.
+_ADORNED = ("label", "matrix", "json", "querystring", "querystringJson")
 
 # OASIS Repeatable Requests 1.0, section 3; the IETF draft of Idempotency-Key.
 _REPEATABLE = ("repeatability-request-id", "repeatability-first-sent")
@@ -72,6 +73,9 @@ def idempotency(parameters: Iterable[Parameter]) -> Idempotency | None:
 
 def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | None:
     name, where = node.text("name") or "", node.text("in") or ""
+    # The whole query, which is a way to write one parameter in it.
+    whole = where == "querystring"
+    where = Location.QUERY if whole else where
     if where not in [*Location]:
         schemas.diagnostics.append(
             left_out(node, f"parameters in `{where}` are not supported yet")
@@ -87,12 +91,12 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
     target = schemas.resolved.follow(schema) if schema else None
     default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
-    style = _style(node, location)
+    style = _whole(node) if whole else _style(node, location)
     return Parameter(
         id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
         name=name,
         location=location,
-        type=type_of(schemas, node, (name,)),
+        type=type_of(schemas, node, (name,), forms=whole),
         required=required,
         doc=doc_of(node) or (doc_of(target) if target else ""),
         deprecated=node.flag("deprecated"),
@@ -124,6 +128,13 @@ def _example(schemas: Schemas, node: Node, schema: Node | None) -> Json:
         if owner is not None and "example" in owner:
             return owner.mapping()["example"]
     return None
+
+
+def _whole(node: Node) -> Style:
+    """How the whole query is written (OpenAPI 3.2, Parameter Object: `querystring`)."""
+    media = content_of(node)
+    json = media is not None and is_json(media.key)
+    return Style(style="querystringJson" if json else "querystring", explode=True)
 
 
 def _style(node: Node, location: Location) -> Style | None:
