@@ -64,6 +64,12 @@ def _answer(name: str, schema: Json) -> dict[str, Json]:
     }
 
 
+def _shape(name: str) -> Json:
+    properties: Json = {"kind": _STRING, name: {"type": "number"}}
+    return {"type": "object", "required": ["kind"], "properties": properties}
+
+
+_RATIOS: Json = {"type": "array", "items": {"type": ["number", "null"]}}
 _OPTIONAL: Json = {"content": {"application/json": {"schema": _NULLABLE}}}
 _PARAMETERS: Json = [
     {"name": "q", "in": "query", "schema": _NULLABLE},
@@ -95,6 +101,11 @@ DOCUMENT: Json = {
             "post": _operation("addFour", {"$ref": "#/components/schemas/Four"}),
             "get": _answer("getFour", {"$ref": "#/components/schemas/Four"}),
         },
+        "/shape": {
+            "get": _answer("getShape", {"$ref": "#/components/schemas/Shape"}),
+            "put": _operation("putShape", {"$ref": "#/components/schemas/Shape"}),
+        },
+        "/ratios": {"put": _operation("putRatios", _RATIOS)},
         "/form": {
             "post": _operation("sendForm", _FOUR, "application/x-www-form-urlencoded")
         },
@@ -107,7 +118,25 @@ DOCUMENT: Json = {
             },
         },
     },
-    "components": {"schemas": {"User": _MARKED, "Group": _GROUP, "Four": _FOUR}},
+    "components": {
+        "schemas": {
+            "User": _MARKED,
+            "Group": _GROUP,
+            "Four": _FOUR,
+            "Shape": {
+                "oneOf": [
+                    {"$ref": "#/components/schemas/Circle"},
+                    {"$ref": "#/components/schemas/Square"},
+                ],
+                "discriminator": {
+                    "propertyName": "kind",
+                    "mapping": {"circle": "#/components/schemas/Circle"},
+                },
+            },
+            "Circle": _shape("radius"),
+            "Square": _shape("side"),
+        }
+    },
 }
 
 
@@ -299,3 +328,37 @@ def test_an_empty_body_is_an_error_where_answers_are_held_to_their_types(
         pytest.raises(package.ResponseDecodeError, match="the body is empty"),
     ):
         client.media.get_user()
+
+
+def test_a_variant_knows_its_own_value_of_the_discriminator(
+    shelf: Shelf, server: Server, models: ModuleType
+) -> None:
+    shelf.call(server.url, "put_shape", body=models.Circle(radius=1.5))
+    assert _body(server) == {"kind": "circle", "radius": 1.5}
+    shelf.call(server.url, "put_shape", body=models.Square(side=2))
+    assert _body(server) == {"kind": "Square", "side": 2}
+
+
+def test_a_variant_that_nobody_told_of_is_no_issue_where_there_is_room(
+    shelf: Shelf, package: ModuleType
+) -> None:
+    with Server(http(200, b'{"kind": "star", "points": 5}')) as server:
+        answer = shelf.call(server.url, "get_shape")
+    assert answer.value == package.UnknownVariant({"kind": "star", "points": 5})
+    assert answer.issues == ()
+    with Server(http(200, b'{"points": 5}')) as server:
+        answer = shelf.call(server.url, "get_shape")
+    assert len(answer.issues) == 1
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_refused(
+    shelf: Shelf, server: Server, models: ModuleType, number: float
+) -> None:
+    with pytest.raises(ValueError, match=r"\$\[1\]: -?(nan|inf) is no number"):
+        shelf.call(server.url, "put_ratios", body=[None, number])
+    with pytest.raises(ValueError, match=r"\$\.radius"):
+        shelf.call(server.url, "put_shape", body=models.Circle(radius=number))
+    assert server.asked == []
+    shelf.call(server.url, "put_ratios", body=[None, 1.5])
+    assert _body(server) == [None, 1.5]

@@ -7,11 +7,13 @@ from calque.model.about import about
 from calque.model.api import Api
 from calque.model.described import said
 from calque.model.dropped import passed_over
+from calque.model.families import extended
 from calque.model.merge_patch import with_nulls
 from calque.model.operations import groups, operations
 from calque.model.schemas import Schemas
 from calque.model.security import schemes
 from calque.model.servers import servers
+from calque.model.tags import with_tags
 from calque.resolve import Resolved
 
 
@@ -28,6 +30,7 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
         schemas.type_of(node, (name,))
     known, unserved = schemes(resolved)
     read, declarations = with_nulls(operations(schemas, known), schemas.declarations())
+    declarations = with_tags(declarations, extended(resolved))
     info = root.below("info")
     api = Api(
         title=info.text("title") or "",

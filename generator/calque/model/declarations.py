@@ -74,7 +74,7 @@ class Union:
     """A value of one of several types that only looking into it can tell apart.
 
     `discriminator` is the property that tells, `mapping` what each of its values means,
-    `fallback` what any other does.
+    `fallback` what any other does. `open`: the document leaves room for other values.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Union:
     discriminator: str | None = None
     mapping: tuple[tuple[str, Type], ...] = ()
     fallback: Type | None = None
+    open: bool = False
     deprecated: bool = False
 
 

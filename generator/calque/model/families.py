@@ -26,6 +26,14 @@ def families(resolved: Resolved) -> dict[str, tuple[Node, ...]]:
     return {base: tuple(members) for base, members in found.items()}
 
 
+def extended(resolved: Resolved) -> frozenset[str]:
+    """The schemas that components are made of, by their `allOf`."""
+    schemas = resolved.root.below("components").below("schemas").items()
+    return frozenset(
+        base.pointer for _, s in schemas for base in _bases(resolved, s, set())
+    )
+
+
 def _bases(resolved: Resolved, schema: Node, seen: set[str]) -> list[Node]:
     """Every schema that another extends, however indirectly."""
     found: list[Node] = []

@@ -8,7 +8,7 @@ CLASSES = frozenset(
     {
         *("Model", "OpenModel", "FormattedModel", "OneOf"),
         *("OpenStrEnum", "OpenIntEnum", "ClosedStrEnum", "ClosedIntEnum"),
-        *("UNSET", "UnsetType", "JsonValue"),
+        *("UNSET", "UnsetType", "JsonValue", "UnknownVariant"),
         *_FORMATS,
         *("TYPE_CHECKING", "Literal", "TypeAlias", "UUID", "Decimal"),
     }

@@ -65,6 +65,7 @@ class UnionView:
     docstring: str
     variants: str
     tag: str
+    open: bool
     table: str
     fallback: str
 
@@ -198,12 +199,17 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
     fallback = annotation(union.fallback, scope) if union.fallback else None
     told = {type_ for _, type_ in union.mapping}.issuperset(union.options)
     entries = ", ".join(f"{literal(value)}: {code.text}" for value, code in table)
+    types = [option.text for option in options]
+    if union.open:
+        imports |= runtime("unknown_variant", "UnknownVariant")
+        types.append("UnknownVariant")
     return UnionView(
         name=name,
-        type=_alias(union, " | ".join(option.text for option in options), scope),
+        type=_alias(union, " | ".join(types), scope),
         docstring=documented(about(union), 8),
         variants="" if told else _returned([option.text for option in options]),
         tag=literal(union.discriminator) if union.discriminator else "",
+        open=union.open,
         table=f"{{{entries}}}",
         fallback=fallback.text if fallback else "",
     )

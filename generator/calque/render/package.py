@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from calque.config import PEP_440, Config
 from calque.model.api import Api, Media
 from calque.model.arguments import declared
+from calque.model.declarations import Union
 from calque.model.types import Null, any_of
 from calque.naming import Names
 from calque.naming.words import snake
@@ -159,6 +160,8 @@ def package_exports(api: Api, names: Names) -> ExportsView:
         imports = SIGNING | served.imports | served.offers
         where |= {i.name: i.module for i in imports}
     where |= dict.fromkeys(_contents(api), "._runtime.files")
+    if any(isinstance(d, Union) and d.discriminator for d in api.declarations):
+        where["UnknownVariant"] = "._runtime.unknown_variant"
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)

@@ -67,14 +67,24 @@ def decode_lenient(
 def encode(value: object) -> bytes:
     """A value as JSON, e.g. a model of this package or a list of them.
 
-    TypeError, with the place, when something in it has no such form.
+    TypeError, with the place, when something in it has no such form; ValueError for a
+    number that is none, such as NaN.
     """
     try:
-        return ENCODER.encode(value)
+        written = ENCODER.encode(value)
     except (TypeError, UnicodeEncodeError):
         from .json_text import write
 
-        return write(value).encode()
+        written = write(value).encode()
+    if any(word in written for word in _NO_NUMBERS):
+        from .json_text import refuse_not_finite
+
+        refuse_not_finite(value)
+    return written
+
+
+_NO_NUMBERS = (b"null", b"NaN", b"Infinity")
+"""What NaN and infinities are written as, the last two those of Decimal."""
 
 
 def to_builtins(value: object) -> object:

@@ -57,8 +57,13 @@ StyleName: TypeAlias = Literal[
     "pipeDelimited",
     "deepObject",
     "json",
+    "querystring",
+    "querystringJson",
 ]
-"""A `style` of OpenAPI; `json` is a parameter with `content: application/json`."""
+"""A `style` of OpenAPI; `json` is a parameter with `content: application/json`.
+
+`querystring` is the whole query: the members of an object, or text; or else JSON.
+"""
 
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 

@@ -108,6 +108,10 @@ def in_query(name: str, value: object, style: Style) -> list[str]:
     key = quote(name, safe="")
     if style.name == "json":
         return [f"{key}={encoding(encode(value).decode())}"]
+    if style.name == "querystringJson":
+        return [encoding(encode(value).decode())]
+    if style.name == "querystring":
+        return _whole(value, encoding)
     if style.name == "deepObject":
         return list(_deep(key, to_builtins(value), encoding))
     ready = plain(value)
@@ -115,6 +119,18 @@ def in_query(name: str, value: object, style: Style) -> list[str]:
         return []
     separator = _DELIMITERS.get(style.name, ",")
     return _pairs(name, ready, encoding, exploded=style.exploded, separator=separator)
+
+
+def _whole(value: object, encoding: Encoding) -> list[str]:
+    """A whole query: a member for each field of a form, or a text (OpenAPI 3.2, 4.12.1)."""
+    members = as_object(value)
+    if members is None and not isinstance(value, str):
+        members = as_object(to_builtins(value))
+    if members is None:
+        return [encoding(text(value) or "")]
+    form = Style("form")
+    pairs = (in_query(name, member, form) for name, member in members.items())
+    return [pair for of_member in pairs for pair in of_member]
 
 
 def _pairs(

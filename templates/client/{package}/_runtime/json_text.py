@@ -99,6 +99,30 @@ def _integer(text: str) -> int | float:
 _DECODER = msgspec.json.Decoder(float_hook=_number)
 
 
+def refuse_not_finite(value: object, at: Location = None) -> None:
+    """Raises ValueError, with the place, for a number that JSON has no text for.
+
+    RFC 8259, section 6: no infinities, no NaN. msgspec writes `null` for such a float.
+    """
+    if isinstance(value, float | Decimal):
+        finite = value.is_finite() if isinstance(value, Decimal) else isfinite(value)
+        if not finite and not isinstance(value, ExactNumber):
+            raise ValueError(f"{path(at)}: {value} is no number that JSON has")
+    elif isinstance(value, Model):
+        refuse_not_finite(value.__calque_properties__(), at)
+    elif hasattr(type(value), "__calque_encode__"):
+        refuse_not_finite(encode_hook(value), at)
+    elif is_object(value):
+        for name, member in value.items():
+            refuse_not_finite(member, (at, name))
+    elif is_array(value):
+        for index, item in enumerate(value):
+            refuse_not_finite(item, (at, index))
+    elif isinstance(value, tuple | set | frozenset):
+        items: list[object] = [*value]
+        refuse_not_finite(items, at)
+
+
 def write(value: object, at: Location = None) -> str:
     """A value as JSON text; TypeError, with the place, where it has no such form."""
     if isinstance(value, Model):

@@ -57,6 +57,12 @@ class OneOf(metaclass=UnionMeta):
     tag: ClassVar[str | None] = None
     """The wire name of the discriminator, if there is one."""
 
+    open: ClassVar[bool] = False
+    """Whether the discriminator may have values beyond those of the table.
+
+    An object with such a value is then an `UnknownVariant` without deviating.
+    """
+
     @staticmethod
     def variants() -> tuple[object, ...]:
         """The types of the union as declared, null apart; by default those of the table."""
@@ -94,6 +100,9 @@ class OneOf(metaclass=UnionMeta):
         if len(kinds) == 1:
             return _completed(plan, value, convert(value, kinds[0]))
         if not kinds:
+            unknown = _unknown(cls, plan, value)
+            if unknown is not None:
+                return unknown
             raise ValueError(f"no variant of {cls.__name__}")
         from .lenient import build_best
 
@@ -113,10 +122,20 @@ class OneOf(metaclass=UnionMeta):
             return _completed(plan, value, builder(kind)(value, at, report))
         if plan.tag is not None and is_object(value):
             tag = value.get(plan.tag)
-            report.note((at, plan.tag), f"unknown variant {tag!r} of {cls.__name__}")
+            if _unknown(cls, plan, value) is None:
+                words = f"unknown variant {tag!r} of {cls.__name__}"
+                report.note((at, plan.tag), words)
             return UnknownVariant(value, tag)
         report.note(at, expected(plan.json_types, value))
         return value
+
+
+def _unknown(union: type[OneOf], plan: Plan, value: object) -> UnknownVariant | None:
+    """An object of a variant that may be, though nobody has told of it."""
+    if not union.open or plan.tag is None or not is_object(value):
+        return None
+    tag = value.get(plan.tag)
+    return UnknownVariant(value, tag) if isinstance(tag, str) else None
 
 
 def _kind_of(
