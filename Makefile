@@ -33,6 +33,7 @@ generate: $(READY) ## Regenerate generated/* from spec/*
 golden: generate ## Regenerate generated/*, docs/wire.md and the expectations of tests/cases
 	$(BIN)/python -m tests.cases.update
 	$(BIN)/python -m tests.wire
+	$(BIN)/python -m tests.comparison
 
 test: $(READY) ## Run all tests
 	$(PYTEST)

@@ -17,7 +17,6 @@ from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
 from calque.model.selection import selected
-from calque.naming import name
 from calque.naming.settle import Rename, settle
 from calque.render import render, surface
 from calque.resolve import resolve
@@ -115,10 +114,15 @@ def package(
     )
 
 
-def seen(api: Api, config: Config, names: Mapping[str, str]) -> Surface:
-    """What callers would see of an API's package; the given names are kept."""
-    api = selected(api, config)
-    return surface(api, name(api, config, names), config)
+def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:
+    """What callers would see of an API's package if it was generated over another one.
+
+    That one's memory is given; with the surface comes the memory that it would have.
+    """
+    settled = settle(selected(api, config), config, memory)
+    names = settled.names
+    after = Lock(names=names.given, known=settled.known, aliases=names.aliases)
+    return surface(settled.api, names, config), after
 
 
 def _proposal(rename: Rename) -> Diagnostic:

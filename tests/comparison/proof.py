@@ -28,6 +28,7 @@ import yaml
 from calque.comparison import Report, diff
 from calque.config import Config
 from calque.document.node import Json
+from calque.lock import Lock
 from calque.pipeline import package, seen, understand
 from calque.surface import Surface
 
@@ -189,7 +190,7 @@ def surfaces(proofs: list[Proof], side: str, folder: Path) -> dict[str, Surface]
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
-        found[name] = seen(result.value, config, {})
+        found[name], _ = seen(result.value, config, Lock())
     return found
 
 

@@ -128,8 +128,7 @@ def test_paths_and_their_parameters(
 def test_what_only_answers_have_may_be_missing_in_examples(tmp_path: Path) -> None:
     result = loaded(
         tmp_path,
-        HEAD
-        + """
+        HEAD + """
 paths: {}
 components:
   schemas:

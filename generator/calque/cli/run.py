@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 
 from calque import __version__, config, lock
-from calque.cli import adopt, dump, generate
+from calque.cli import adopt, diff, dump, generate
 from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE
 from calque.cli.report import say
 from calque.write import Refused
 
 __all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
 
-COMMANDS = (generate, adopt, dump)
+COMMANDS = (generate, adopt, dump, diff)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,10 +11,11 @@ from calque.surface import Surface
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a change: its Id in the document, and the Python of it."""
+    """One side of a change: its Id in the document, its place in the text, its Python."""
 
     id: str
     python: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

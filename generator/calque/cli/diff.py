@@ -1,0 +1,106 @@
+"""`calque diff`: what changes for the callers of a package."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from calque import config, lock
+from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE, Commands
+from calque.cli.report import report as tell
+from calque.cli.report import say
+from calque.cli.shown_changes import show
+from calque.comparison import Effect, Report
+from calque.comparison.as_json import as_json
+from calque.comparison.html import page
+from calque.comparison.markdown import markdown
+from calque.comparison.release import write
+from calque.comparison.sides import Origin, Unreadable, both, compared
+from calque.comparison.versions import next_version
+
+_SIDE = "a document, a calque.lock, a package's folder, or REV:path of git"
+_FAIL_ON = ("never", "breaking", *(effect.value for effect in Effect))
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    command = commands.add_parser("diff", help="tell what changes for callers")
+    command.set_defaults(run=_run, diagnostics="text", quiet=True, verbose=False)
+    command.add_argument("old", metavar="OLD", help=_SIDE)
+    command.add_argument("new", metavar="NEW", help="the same, of what comes after it")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--markdown", action="store_true", help="print Markdown")
+    command.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a page that needs no other file",
+    )
+    command.add_argument(
+        "--fail-on",
+        choices=_FAIL_ON,
+        default="never",
+        help="exit 1 where there are such changes; `breaking` are those that ask for a "
+        "major release (default: never)",
+    )
+    command.add_argument(
+        "--bump",
+        action="store_true",
+        help="write the next version into calque.toml beside NEW, a document, and the "
+        "changes into CHANGELOG.md of OLD, a package's folder",
+    )
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        old, new = both(arguments.old, arguments.new)
+    except Unreadable as error:
+        if error.result is None:
+            say(str(error), arguments)
+            return WRONG_USAGE
+        tell(error.result, arguments)
+        return AT_FAULT
+    report = compared(old, new)
+    _print(report, arguments)
+    if arguments.html is not None:
+        Path(arguments.html).write_text(page(report), "utf-8")
+    if arguments.bump and not _bumped(report, Path(arguments.old), new, arguments):
+        return WRONG_USAGE
+    return AT_FAULT if _fails(report, str(arguments.fail_on)) else DONE
+
+
+def _print(report: Report, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print(as_json(report))
+    elif arguments.markdown:
+        print(markdown(report), end="")
+    else:
+        show(report)
+
+
+def _fails(report: Report, level: str) -> bool:
+    if level == "never":
+        return False
+    if level == "breaking":
+        return report.breaking
+    return any(Effect(level) in change.rule.effects for change in report.changes)
+
+
+def _bumped(
+    report: Report, folder: Path, new: Origin, arguments: argparse.Namespace
+) -> bool:
+    """Writes the release down; whether there is where to."""
+    if new.document is None or not (folder / lock.FILE).is_file():
+        say(
+            "--bump needs the folder of a package as OLD, and a document as NEW",
+            arguments,
+        )
+        return False
+    version = next_version(report.old.client.version, report.bump)
+    if report.changes:
+        settings = new.document.parent / config.FILE
+        for path in write(folder, settings, report, version):
+            print(f"wrote {path}", file=sys.stderr)
+    return True

@@ -1,0 +1,160 @@
+"""Where a surface comes from: a document, a lock, a package, or what git has of them.
+
+A document is compared as its package would be: the names that the other side gave are kept,
+as they are when a package is generated anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from calque import config, lock
+from calque.comparison.change import Change, Report, Side
+from calque.comparison.compare import diff
+from calque.comparison.history import Revision, extracted, revision
+from calque.comparison.places import Locate, locator_of
+from calque.document import Terms
+from calque.lock import Lock
+from calque.pipeline import Result, seen, understand
+from calque.surface import Surface, SurfaceError, restored
+
+
+class Unreadable(ValueError):
+    """There is no surface to be had; `result` tells more where a document is at fault."""
+
+    def __init__(self, message: str, result: Result | None = None) -> None:
+        super().__init__(message)
+        self.result = result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A surface with what is known besides: the memory of its names, the places of Ids.
+
+    `document` is the path of the document that it was made of, if it was.
+    """
+
+    name: str
+    surface: Surface
+    locate: Locate
+    memory: Lock = field(default_factory=Lock)
+    document: Path | None = None
+
+
+def between(old: Surface | Path | str, new: Surface | Path | str) -> Report:
+    """What changes for callers from one surface to another, or to that of a path."""
+    before = _origin(old, Lock())
+    return compared(before, _origin(new, before.memory))
+
+
+def _origin(given: Surface | Path | str, memory: Lock) -> Origin:
+    if isinstance(given, Surface):
+        return Origin(name="", surface=given, locate=lambda _: "")
+    return origin(str(given), memory)
+
+
+def both(old: str, new: str) -> tuple[Origin, Origin]:
+    """The two sides of a comparison; raises Unreadable, ConfigError or LockError."""
+    before = origin(old, Lock())
+    return before, origin(new, before.memory)
+
+
+def compared(old: Origin, new: Origin) -> Report:
+    """What changes for callers, with the places of it on both sides."""
+    report = diff(old.surface, new.surface)
+    changes = (_located(change, old.locate, new.locate) for change in report.changes)
+    return replace(report, changes=tuple(changes))
+
+
+def origin(text: str, memory: Lock) -> Origin:
+    """The surface that a path or `REV:path` stands for.
+
+    A document is taken as generated over the package that `memory` is of.
+    """
+    path = Path(text)
+    if path.exists():
+        return _on_disk(path, str(path), memory)
+    found = revision(text)
+    if found is None:
+        raise Unreadable(
+            f"{text}: there is no such file or folder, and no such revision"
+        )
+    return _committed(found, text, memory)
+
+
+def _committed(found: Revision, text: str, memory: Lock) -> Origin:
+    with TemporaryDirectory() as folder:
+        path = extracted(found, Path(folder))
+        if path is None:
+            raise Unreadable(f"{text}: git has no such file or folder in that revision")
+        read = _on_disk(path, text, memory)
+        top, shown = str(path.parent), text.rpartition("/")[0] or text.partition(":")[0]
+        mark = "/" if "/" in text else ":"
+        inside = read.locate
+
+    def locate(id_: str) -> str:
+        return inside(id_).replace(f"{top}/", f"{shown}{mark}")
+
+    return replace(read, locate=locate, document=None)
+
+
+def _on_disk(path: Path, name: str, memory: Lock) -> Origin:
+    locked = _lock_of(path)
+    if locked is not None:
+        return _locked(locked, name)
+    if path.is_dir():
+        raise Unreadable(
+            f"{name}: the folder has no {lock.FILE}: calque did not write it"
+        )
+    return _document(path, name, memory)
+
+
+def _lock_of(path: Path) -> Path | None:
+    """The lock that a path is, or that its package has: in its folder or in the one above."""
+    if path.is_file():
+        return path if path.name == lock.FILE else None
+    known = (path / lock.FILE, path.resolve().parent / lock.FILE)
+    return next((file for file in known if file.is_file()), None)
+
+
+def _locked(path: Path, name: str) -> Origin:
+    memory = lock.parsed(path.read_bytes(), name)
+    try:
+        surface = restored(memory.surface)
+    except SurfaceError as error:
+        raise Unreadable(
+            f"{name}: the lock does not tell the surface ({error}); an older calque may "
+            "have written it: generate the package again"
+        ) from error
+    return Origin(
+        name=name,
+        surface=surface,
+        locate=lambda id_: f"{name} {id_}",
+        memory=memory,
+    )
+
+
+def _document(path: Path, name: str, memory: Lock) -> Origin:
+    settings = config.read(path.parent)
+    terms = Terms(strict=settings.strict, overlays=settings.overlays)
+    result = understand(path, terms=terms)
+    if result.value is None:
+        raise Unreadable(f"{name}: nothing comes of this document", result)
+    surface, after = seen(result.value, settings, memory)
+    return Origin(
+        name=name,
+        surface=surface,
+        locate=locator_of(result.locator),
+        memory=after,
+        document=path,
+    )
+
+
+def _located(change: Change, old: Locate, new: Locate) -> Change:
+    return replace(change, old=_at(change.old, old), new=_at(change.new, new))
+
+
+def _at(side: Side | None, locate: Locate) -> Side | None:
+    return None if side is None else replace(side, place=locate(side.id))

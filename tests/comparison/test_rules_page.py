@@ -1,0 +1,9 @@
+"""The page of the rules says what the rules say."""
+
+from __future__ import annotations
+
+from tests.comparison.rules_page import PAGE, rules_page
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert PAGE.read_text("utf-8") == rules_page()
