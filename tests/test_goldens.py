@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import black
@@ -13,6 +14,7 @@ import pytest
 from black.mode import TargetVersion
 
 from calque import config, lock
+from calque.format import Formatter, format_files
 from calque.pipeline import package, understand
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +52,28 @@ def test_the_committed_package_is_what_comes_out(spec: Path) -> None:
 @pytest.mark.parametrize("spec", SPECS, ids=lambda p: p.parent.name)
 def test_nothing_is_left_out_of_a_committed_document(spec: Path) -> None:
     assert understand(spec).diagnostics == ()
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda p: p.parent.name)
+def test_black_is_not_asked(spec: Path) -> None:
+    result = understand(spec)
+    assert result.value is not None
+    settings = config.read(spec.parent)
+    assert package(result.value, settings, result.digest).by_black == ()
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda p: p.parent.name)
+def test_black_says_the_same(spec: Path) -> None:
+    result = understand(spec)
+    assert result.value is not None
+    made_by_black = package(
+        result.value,
+        config.read(spec.parent),
+        result.digest,
+        layout=partial(format_files, by=Formatter.BLACK),
+    )
+    assert made_by_black.files == made(spec)
+    assert set(made_by_black.by_black) >= {"README.md"}
 
 
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda p: p.name)

@@ -1,48 +1,127 @@
-"""How generated files are laid out: as black does it, in Python and in Markdown's Python."""
+"""How generated files are laid out, in Python and in Markdown's Python, and by whom."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import black
-from black.mode import TargetVersion
-from black.parsing import InvalidInput
-
-_MODE = black.Mode(target_versions={TargetVersion.PY311})
+from calque.layout import lay_out
 
 # A fenced block of Python in Markdown.
 _FENCE = re.compile(r"(?<=^```python\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
-def format_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The files in their final layout; raises SyntaxError for Python that is none."""
-    return {path: _format(path, text) for path, text in sorted(files.items())}
+class Formatter(StrEnum):
+    """Who lays out Python: calque as black would and black where it can't; or one alone."""
+
+    CALQUE = "calque"
+    BLACK = "black"
+    RUFF = "ruff"
 
 
-def _format(path: str, text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """Files in their final layout, and those among them that took black to lay out."""
+
+    files: dict[str, str]
+    by_black: tuple[str, ...] = ()
+
+
+def format_files(
+    files: Mapping[str, str], by: Formatter = Formatter.CALQUE
+) -> Formatted:
+    """The files in their final layout.
+
+    Raises ValueError or SyntaxError for Python that is none, and FileNotFoundError
+    where ruff is wanted and not installed.
+    """
+    if by is Formatter.RUFF:
+        return Formatted(_ruff({path: _squeezed(path, t) for path, t in files.items()}))
+    known = _unknown if by is Formatter.BLACK else lay_out
+    done: dict[str, str] = {}
+    by_black: list[str] = []
+    for path, text in sorted(files.items()):
+        done[path], black = _format(path, _squeezed(path, text), known)
+        by_black += [path] if black else []
+    return Formatted(done, tuple(by_black))
+
+
+_Known = Callable[[str], str | None]
+
+
+def _unknown(_text: str) -> None:
+    """Knows no layout."""
+
+
+def _format(path: str, text: str, known: _Known) -> tuple[str, bool]:
+    """A file laid out, and whether black did it."""
     if path.endswith(".py"):
-        laid_out = python(text)
-        compile(laid_out, path, "exec", dont_inherit=True)
-        return laid_out
+        laid_out = known(text)
+        return (laid_out, False) if laid_out is not None else (_black(path, text), True)
     if path.endswith(".md"):
-        return _FENCE.sub(lambda block: _fenced(block[0]), _squeezed(text))
-    return text
+        blocks = {block: known(block) for block in set(_FENCE.findall(text))}
+        unknown = {b: _fenced(path, b) for b, laid in blocks.items() if laid is None}
+        laid = {**blocks, **unknown}
+        return _FENCE.sub(lambda block: laid[block[0]] or "", text), bool(unknown)
+    return text, False
 
 
-def python(text: str) -> str:
-    """Python in black's layout."""
-    return black.format_str(text, mode=_MODE)
+def _black(path: str, text: str) -> str:
+    # Loading black takes longer than laying out a small package without it.
+    import black
+    from black.mode import TargetVersion
+
+    mode = black.Mode(target_versions={TargetVersion.PY311})
+    laid_out = black.format_str(text, mode=mode)
+    compile(laid_out, path, "exec", dont_inherit=True)
+    return laid_out
 
 
-def _fenced(block: str) -> str:
+def _fenced(path: str, block: str) -> str:
     """A block of Markdown's; one from the document's own words may be no Python."""
+    from black.parsing import InvalidInput
+
     try:
-        return python(block)
+        return _black(path, block)
     except InvalidInput:
         return block
 
 
-def _squeezed(text: str) -> str:
+def _squeezed(path: str, text: str) -> str:
     """Markdown without runs of blank lines, and with one newline at its end."""
+    if not path.endswith(".md"):
+        return text
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _ruff(files: dict[str, str]) -> dict[str, str]:
+    ruff = shutil.which("ruff", path=sysconfig.get_path("scripts")) or shutil.which(
+        "ruff"
+    )
+    if ruff is None:
+        raise FileNotFoundError(
+            "ruff is not installed: install it beside calque, or leave out --format=ruff"
+        )
+    with TemporaryDirectory() as folder:
+        paths = {path: Path(folder, path) for path in files if path.endswith(".py")}
+        for path, there in paths.items():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(files[path], "utf-8", newline="\n")
+        options = ("--isolated", "--quiet", "--no-cache", "--target-version=py311")
+        done = subprocess.run(
+            [ruff, "format", *options, folder],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise SyntaxError(done.stderr.strip().replace(f"{folder}/", ""))
+        laid_out = {path: there.read_text("utf-8") for path, there in paths.items()}
+    return {**files, **laid_out}

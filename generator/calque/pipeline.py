@@ -12,7 +12,7 @@ from calque.diagnostics import Diagnostic, Locator, Severity, hardened
 from calque.document import Terms, load
 from calque.document.spec import Spec
 from calque.document.terms import USUAL
-from calque.format import format_files
+from calque.format import Formatted, format_files
 from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
@@ -23,7 +23,7 @@ from calque.resolve import resolve
 from calque.surface import Surface, stored
 
 Progress = Callable[[str], None]
-Layout = Callable[[Mapping[str, str]], dict[str, str]]
+Layout = Callable[[Mapping[str, str]], Formatted]
 
 
 def silent(stage: str) -> None:
@@ -47,11 +47,13 @@ class Result:
 class Package:
     """A generated package: its files by path, `calque.lock` among them.
 
-    `diagnostics` are the renames that the document asks for.
+    `diagnostics` are the renames that the document asks for, `by_black` the files that
+    black had to lay out.
     """
 
     files: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...] = ()
+    by_black: tuple[str, ...] = ()
 
 
 def understand(spec: Spec, progress: Progress = silent, terms: Terms = USUAL) -> Result:
@@ -96,7 +98,8 @@ def package(
     progress("rendering")
     rendered = render(api, names, config)
     progress("formatting")
-    laid_out = {**rendered.copied, **layout(rendered.written)}
+    formatted = layout(rendered.written)
+    laid_out = {**rendered.copied, **formatted.files}
     files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
     after = Lock(
         version=__version__,
@@ -111,6 +114,7 @@ def package(
     return Package(
         files={**files, lock.FILE: lock.dump(after)},
         diagnostics=tuple(map(_proposal, settled.renames)),
+        by_black=formatted.by_black,
     )
 
 

@@ -18,7 +18,7 @@ LAYERS = (
     ("resolve",),
     ("model",),
     ("naming", "dump"),
-    ("render",),
+    ("render", "layout"),
     ("format",),
     ("exclusive", "transaction"),
     ("write",),

@@ -79,7 +79,6 @@ def name_of(relative: str) -> str:
     return f"c_{plain.lower()}"
 
 
-# Black's layout changes nothing of what is looked at here, and takes most of the time.
 def _generate(row: Row, path: Path, out: Path) -> None:
     document: Json = json.loads(path.read_bytes())
     row.operations = operations(document)
@@ -92,7 +91,7 @@ def _generate(row: Row, path: Path, out: Path) -> None:
         return
     # What a run that was stopped left behind is of no use.
     shutil.rmtree(out / row.package, ignore_errors=True)
-    made = package(result.value, Config(package=row.package), "", layout=dict)
+    made = package(result.value, Config(package=row.package), "")
     write(out / row.package, made.files, None)
     row.status = "generated"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from calque import config, lock
@@ -18,6 +19,7 @@ from calque.cli.options import (
 )
 from calque.cli.report import progress, report
 from calque.document.spec import Spec, folder_of
+from calque.format import Formatter, format_files
 from calque.pipeline import package, understand
 from calque.write import Changes, compare, difference, finish, write
 
@@ -52,6 +54,14 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--drop-aliases", action="store_true", help="leave out all deprecated aliases"
     )
+    command.add_argument(
+        "--format",
+        type=Formatter,
+        choices=tuple(Formatter),
+        default=Formatter.CALQUE,
+        help="who lays out the code: calque, as black would (default); black; or ruff, "
+        "where it is installed",
+    )
     add_document(command)
     add_loudness(command)
 
@@ -67,13 +77,16 @@ def _run(arguments: argparse.Namespace) -> int:
         result = understand(spec, told, terms(arguments, settings))
         made = None
         if result.value is not None:
-            accept = bool(arguments.accept_renames)
+            layout = partial(format_files, by=arguments.format)
             made = package(
-                *(result.value, settings, result.digest, past, told), accept=accept
+                *(result.value, settings, result.digest, past, told, layout),
+                accept=bool(arguments.accept_renames),
             )
             result = replace(
                 result, diagnostics=(*result.diagnostics, *made.diagnostics)
             )
+            for path in made.by_black:
+                told(f"laid out by black: {path}")
     report(result, arguments)
     if made is None:
         return AT_FAULT

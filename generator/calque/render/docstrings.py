@@ -14,6 +14,10 @@ _ITEM = re.compile(r"\s*([-*+]|\d+[.)]) +")
 _CODE = re.compile(r"\s*(```|~~~)")
 
 
+# The spaces before a line that is not the first, and not blank.
+_MARGIN = re.compile(r"\n( *)(?=[^ \n])")
+
+
 def docstring(text: str, indent: int) -> str:
     """A docstring, quotes included, for a place that is indented by `indent` spaces.
 
@@ -24,11 +28,23 @@ def docstring(text: str, indent: int) -> str:
     paragraphs = _paragraphs(_printable(text), width)
     if len(paragraphs) == 1 and len(paragraphs[0]) + 6 <= width:
         return f'"""{_closed(paragraphs[0])}"""'
-    body = "\n\n".join(paragraphs)
-    first, _, _ = body.partition("\n")
+    first, newline, _ = paragraphs[0].partition("\n")
     if len(first) + 3 > width:
-        body = "\n\n".join([_wrap(paragraphs[0], width, 3), *paragraphs[1:]])
+        paragraphs[0] = _wrap(paragraphs[0], width, 3)
+    if len(paragraphs) == 1 and not newline:
+        # Black closes what is one line on that line, however long it is.
+        paragraphs[0] = _wrap(paragraphs[0], width - 6)
+    body = _dedented("\n\n".join(paragraphs))
+    if "\n" not in body:
+        return f'"""{_closed(body)}"""'
     return f'"""{body}\n"""'
+
+
+def _dedented(body: str) -> str:
+    """The text with one line at least, the first aside, that is not indented."""
+    margins = [len(m[1]) for m in _MARGIN.finditer(body)]
+    fewest = min(margins, default=0)
+    return re.sub(rf"(?m)(?<=\n) {{{fewest}}}", "", body) if fewest else body
 
 
 def plain(text: str) -> str:
@@ -125,5 +141,7 @@ def _seen(character: str) -> bool:
 
 
 def _closed(line: str) -> str:
-    """A line that can stand before the closing quotes: its last one is escaped."""
-    return re.sub(r'(?<!\\)((?:\\\\)*)"$', r"\1\"", line)
+    """A line that can stand before the closing quotes: a quote at its end is escaped."""
+    if not line.endswith('"'):
+        return line
+    return re.sub(r'(?<!\\)((?:\\\\)*)"$', r"\1\"", line) + " "

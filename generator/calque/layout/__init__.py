@@ -1,0 +1,221 @@
+"""Black's layout of the code that calque writes, without black.
+
+A file is read statement by statement. What fits on its line, spaced as black spaces it,
+stays; what does not is broken as black breaks it; docstrings and blank lines are held to
+black's rules. Code that is not known here well enough gives None, and black itself has to
+lay it out: this layout is black's or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from calque.layout import docstring
+from calque.layout.blank import BlankLines, Seen
+from calque.layout.breaks import broken
+from calque.layout.grammar import read
+from calque.layout.leaf import Kind, Owner, Unknown
+from calque.layout.line import Line
+from calque.layout.optional import with_optional
+from calque.layout.reader import Parsed, Place
+from calque.layout.strings import WIDTH
+
+# Blank lines, the indentation, and a string in triple quotes or one line of code.
+_LINE = re.compile(
+    r"((?:[ ]*\n)*)([ ]*)"
+    r'(?:("""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*""")\n|([^ \n][^\n]*)\n)',
+    re.DOTALL,
+)
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+Lines = Iterator[tuple[int, str, str, str]]
+"""The lines of a file: blank ones before, indentation, docstring or code."""
+
+_MEMORY = 1 << 15
+"""How many lines are remembered: methods come twice, and fields are alike."""
+
+
+def lay_out(text: str) -> str | None:
+    """The text of a Python file in black's layout; None where black has to say it."""
+    try:
+        return "".join(_statements(text))
+    except Unknown:
+        return None
+
+
+def _statements(text: str) -> Iterator[str]:
+    blank = BlankLines()
+    lines = _lines(text)
+    block: Seen | None = None
+    for found, indent, quoted, code in lines:
+        depth = _depth(indent)
+        if not _follows(depth, block):
+            raise Unknown("indentation")
+        if quoted:
+            seen = _quoted(quoted, depth, blank.previous)
+            laid = f"{indent}{quoted}\n"
+        elif code.endswith(tuple(_CLOSING)):
+            seen, laid = _exploded(code, depth, lines)
+        else:
+            seen, laid = _statement(code, depth)
+        yield "\n" * blank.before(seen, found)
+        yield laid
+        block = seen
+    if block is None or block.opens:
+        raise Unknown("nothing in a block")
+
+
+def _lines(text: str) -> Lines:
+    position = 0
+    for match in _LINE.finditer(text):
+        if match.start() != position:
+            raise Unknown("a line that does not end")
+        position = match.end()
+        blank, indent, quoted, code = match.groups("")
+        yield blank.count("\n"), indent, quoted, code
+    if text[position:].strip():
+        raise Unknown("the end of the file")
+
+
+def _follows(depth: int, before: Seen | None) -> bool:
+    """Whether a statement of a depth may come after another: in its block, or after it."""
+    if before is None:
+        return not depth
+    return depth == before.depth + 1 if before.opens else depth <= before.depth
+
+
+def _depth(indent: str) -> int:
+    depth, more = divmod(len(indent), 4)
+    if more:
+        raise Unknown("indentation")
+    return depth
+
+
+def _quoted(text: str, depth: int, previous: Seen | None) -> Seen:
+    """A string in triple quotes; that which begins a file, class or function is a docstring."""
+    docstring.check_escapes(text)
+    begins = previous is None or previous.opens
+    if begins:
+        if previous is not None and not (previous.is_def or previous.first == "class"):
+            raise Unknown("a string that begins another block")
+        docstring.check(text, depth)
+    return Seen(depth, '"""', docstring=begins)
+
+
+@lru_cache(_MEMORY)
+def _statement(code: str, depth: int) -> tuple[Seen, str]:
+    """A statement on one line, laid out."""
+    parsed = read(code, Place.STATEMENT)
+    first, last = parsed.leaves[0], parsed.leaves[-1]
+    block = parsed.first in ("def", "async", "class", "if", "else", "with")
+    if parsed.opens or first.kind is Kind.STRING or (last.text == ":") != block:
+        raise Unknown(code)
+    seen = Seen(depth, parsed.first, opens=block)
+    return seen, _laid(parsed, code, depth, Place.STATEMENT)
+
+
+@lru_cache(_MEMORY)
+def _element(code: str, depth: int, place: Place) -> str:
+    """An element on a line of its own between brackets, laid out."""
+    parsed = read(code, place)
+    if parsed.opens or parsed.leaves[-1].text != ",":
+        raise Unknown(code)
+    return _laid(parsed, code, depth, place)
+
+
+def _laid(parsed: Parsed, code: str, depth: int, place: Place) -> str:
+    if not parsed.magic and code.isascii() and len(code) + 4 * depth <= WIDTH:
+        return f"{'    ' * depth}{code}\n"
+    inside = place in (Place.ELEMENT, Place.PARAMETER)
+    line = Line.of(parsed.leaves, depth, inside)
+    if not parsed.magic and line.fits():
+        return f"{line.text()}\n"
+    if not parsed.breakable:
+        raise Unknown(code)
+    line = Line.of(with_optional(parsed, place), depth, inside)
+    return "".join([f"{part.text()}\n" for part in broken(line)])
+
+
+def _exploded(code: str, depth: int, lines: Lines) -> tuple[Seen, str]:
+    """A statement that is broken already: its last bracket ends the first line."""
+    found = _head(code, depth, Place.STATEMENT)
+    if found is None:
+        return _statement(_joined(code, depth, lines), depth)
+    first, place = found
+    parts = [f"{'    ' * depth}{code}\n"]
+    tail = _inside(depth, place, lines, parts)
+    if len(parts) == 1:
+        return _statement(code + tail, depth)
+    block = place is Place.PARAMETER
+    if tail != _CLOSING[code[-1]] and not (block and tail.startswith(")")):
+        raise Unknown(tail)
+    parts.append(_tail(tail, depth) if block else f"{'    ' * depth}{tail}\n")
+    return Seen(depth, first, opens=block), "".join(parts)
+
+
+def _inside(depth: int, place: Place, lines: Lines, parts: list[str]) -> str:
+    """Adds to `parts` the elements between brackets; gives the line that closes them."""
+    indent = "    " * (depth + 1)
+    for _, _, quoted, code in lines:
+        if quoted:
+            raise Unknown(quoted)
+        if code.startswith(tuple(_CLOSING.values())):
+            return code
+        if not code.endswith(tuple(_CLOSING)):
+            parts.append(_element(code, depth + 1, place))
+            continue
+        before = len(parts) + 1
+        parts.append(f"{indent}{code}\n")
+        if place is Place.PARAMETER or _head(code, depth + 1, Place.ELEMENT) is None:
+            raise Unknown(code)
+        tail = _inside(depth + 1, place, lines, parts)
+        if len(parts) == before or tail != f"{_CLOSING[code[-1]]},":
+            raise Unknown(tail)
+        parts.append(f"{indent}{tail}\n")
+    raise Unknown("brackets that do not close")
+
+
+@lru_cache(_MEMORY)
+def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
+    """The first word of a line that ends with a bracket, and what is in the bracket.
+
+    None where it is not certain that black breaks the line just there.
+    """
+    parsed = read(code, place)
+    if parsed.opens is Owner.PARAMETERS:
+        return parsed.first, Place.PARAMETER
+    value = parsed.leaves[:-1]
+    equals = [i for i, leaf in enumerate(value) if leaf.text == "="]
+    value = value[equals[-1] + 1 :] if equals else value
+    certain = (
+        parsed.opens in (Owner.CALL, Owner.DISPLAY)
+        and parsed.first not in ("class", "@", "from", "import", "if", "else", "with")
+        and len(code) + 4 * depth <= WIDTH
+        and code.isascii()
+        and len(equals) < 2
+        and not parsed.magic
+        and sum(leaf.text == "." for leaf in value) < 2
+        and all(leaf.kind is Kind.NAME or leaf.text in ".():" for leaf in value[:-1])
+    )
+    return (parsed.first, Place.ELEMENT) if certain else None
+
+
+def _tail(code: str, depth: int) -> str:
+    parsed = read(code, Place.TAIL)
+    if parsed.leaves[-1].text != ":":
+        raise Unknown(code)
+    return _laid(parsed, code, depth, Place.TAIL)
+
+
+def _joined(code: str, depth: int, lines: Lines) -> str:
+    """A statement of several lines as one."""
+    text = code
+    for _, indent, quoted, more in lines:
+        if quoted:
+            raise Unknown(quoted)
+        closes = more.startswith(tuple(_CLOSING.values()))
+        text += more if closes or text.endswith(tuple(_CLOSING)) else f" {more}"
+        if closes and len(indent) == 4 * depth:
+            return text
+    raise Unknown("brackets that do not close")

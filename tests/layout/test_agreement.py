@@ -1,0 +1,213 @@
+"""calque's layout against black itself: the same bytes, or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import black
+import pytest
+from black.mode import TargetVersion
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cases.case import CASES, read
+
+from calque.layout import lay_out
+
+MODE = black.Mode(target_versions={TargetVersion.PY311})
+DRAWN = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def by_black(text: str) -> str:
+    return black.format_str(text, mode=MODE)
+
+
+# Names of every length, so that lines end just before and just after the last column.
+names = st.integers(1, 34).map(
+    lambda n: "n" + "ame_of_what_is_given_to_the_call"[: n - 1]
+)
+dotted = st.one_of(names, names.map(lambda n: f"m.{n.title()}"))
+strings = st.one_of(
+    st.integers(0, 50)
+    .map(lambda n: '"' + "some words of a text, " * 3 + '"')
+    .flatmap(lambda s: st.integers(2, 60).map(lambda n: f'{s[:n]}"')),
+    st.just("'\"'"),
+)
+atoms = st.one_of(dotted, strings, st.sampled_from(["None", "True", "1", "-1", "2.5"]))
+
+
+def joined(
+    items: st.SearchStrategy[str], opening: str, closing: str, least: int, magic: bool
+) -> st.SearchStrategy[str]:
+    """Items between brackets, now and then with a trailing comma."""
+
+    def text(drawn: list[str], comma: bool) -> str:
+        trailing = "," if comma and drawn and magic else ""
+        return f"{opening}{', '.join(drawn)}{trailing}{closing}"
+
+    drawn = st.lists(items, min_size=least, max_size=4)
+    return st.builds(text, drawn, st.integers(0, 9).map(lambda n: n == 0))
+
+
+types = st.recursive(
+    st.one_of(dotted, st.sampled_from(["str", "int", "None"])),
+    lambda inner: st.one_of(
+        inner.map(lambda t: f"list[{t}]"),
+        st.tuples(st.sampled_from(["str", "int"]), inner).map(
+            lambda pair: f"dict[{pair[0]}, {pair[1]}]"
+        ),
+        st.lists(inner, min_size=2, max_size=4).map(" | ".join),
+        joined(strings, "Literal[", "]", 1, True),
+    ),
+    max_leaves=6,
+)
+
+
+def _calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    given_ = st.one_of(inner, st.tuples(names, inner).map(lambda p: f"{p[0]}={p[1]}"))
+    return st.builds(str.__add__, dotted, joined(given_, "(", ")", 0, True))
+
+
+values = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        _calls(inner),
+        joined(inner, "[", "]", 0, True),
+        joined(st.tuples(strings, inner).map(": ".join), "{", "}", 0, True),
+        joined(inner, "(", ")", 2, True),
+        types.map(lambda t: f"Json(lambda: {t})"),
+        st.tuples(_calls(inner), names).map(".".join),
+        st.tuples(dotted, atoms).map(lambda p: f"{p[0]}[{p[1]}]"),
+    ),
+    max_leaves=10,
+)
+parameters = st.one_of(
+    st.tuples(names, types).map(": ".join),
+    st.tuples(names, types, atoms).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}"),
+)
+
+
+def _function(head: str, given_: list[str], returned: str, exploded: bool) -> str:
+    listed = ["self", "*", *given_] if given_ else ["self"]
+    if exploded:
+        inside = "".join(f"\n    {item}," for item in listed)
+        return f"{head} call({inside}\n) -> {returned}:\n    pass\n"
+    return f"{head} call({', '.join(listed)}) -> {returned}:\n    pass\n"
+
+
+functions = st.builds(
+    _function,
+    st.sampled_from(["def", "async def"]),
+    st.lists(parameters, max_size=4),
+    types,
+    st.booleans(),
+)
+statements = st.one_of(
+    st.tuples(dotted, values).map(lambda p: f"{p[0]} = {p[1]}\n"),
+    st.tuples(names, types).map(lambda p: f"{p[0]}: {p[1]}\n"),
+    st.tuples(names, types, values).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}\n"),
+    values.map(lambda v: f"def f() -> None:\n    return {v}\n"),
+    values.map(lambda v: f"async def f() -> None:\n    return await {v}\n"),
+    st.lists(names, min_size=1, max_size=6).map(
+        lambda ns: f"from ..some.module import {', '.join(ns)}\n"
+    ),
+    _calls(values).map(lambda c: f"{c}\n"),
+    functions,
+    joined(dotted, "class Some(", "):\n    pass\n", 1, False),
+)
+
+
+def agrees(text: str) -> None:
+    laid_out = lay_out(text)
+    if laid_out is not None:
+        assert laid_out == by_black(text)
+
+
+@DRAWN
+@given(statements)
+def test_a_statement_is_laid_out_as_black_does_it(text: str) -> None:
+    agrees(text)
+
+
+words = st.text("ab \"'\\\t\n.-é\u00a0—", max_size=60)
+blocks = st.sampled_from(
+    [
+        "import os\n",
+        "from . import x\n",
+        "x = 1\n",
+        "x: int = 1\n",
+        "if x:\n    y = 1\n",
+        "if x:\n    import y\nelse:\n    z = 1\n",
+        "class A:\n    pass\n",
+        'class A:\n    """A."""\n',
+        'class A:\n    """A."""\n\n    x: int\n    """It."""\n\n    def f(self) -> None:\n        pass\n',
+        "class A:\n\n    x = 1\n    @b\n    def f(self) -> None:\n        return None\n",
+        "def f() -> None:\n    pass\n",
+        '@a.b\ndef f() -> None:\n    """F."""\n\n    return None\n',
+    ]
+)
+
+
+@DRAWN
+@given(
+    st.booleans(),
+    st.lists(st.tuples(blocks, st.integers(0, 3)), min_size=1, max_size=5),
+)
+def test_blank_lines_are_as_black_has_them(
+    docstring: bool, parts: list[tuple[str, int]]
+) -> None:
+    text = "".join(part + "\n" * blank for part, blank in parts)
+    source = f'"""Doc."""\n{text}' if docstring else text
+    assert lay_out(source) == by_black(source)
+
+
+@DRAWN
+@given(
+    words,
+    st.sampled_from(
+        ['"""{}"""\nx = 1\n', 'class A:\n    """{}"""\n', 'x: int\n"""{}"""\n']
+    ),
+)
+def test_a_docstring_stays_where_black_leaves_it(text: str, place: str) -> None:
+    source = place.format(text.replace('"""', "").replace("\t", " "))
+    try:
+        compile(source, "drawn", "exec")
+    except SyntaxError:
+        return
+    agrees(source)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_black_changes_nothing_of_a_case(path: Path) -> None:
+    for title, text in read(path).sections.items():
+        if title.endswith(".py") and not title.startswith("_runtime/"):
+            assert by_black(text) == text, title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 1  # said\n",
+        "for x in y:\n    pass\n",
+        "x = [y for y in z]\n",
+        "x = 'single'\n",
+        "x = (1)\n",
+        "x=1\n",
+        "x = 1;y = 2\n",
+        "x = f'{y}'\n",
+        "x = 0XFF\n",
+        "x = 1 +\\\n    2\n",
+        "class A():\n    pass\n",
+        "def f(: int) -> None:\n    pass\n",
+        "x = )\n",
+        "if x:\ny = 1\n",
+        "x = 1\n    y = 2\n",
+        "def f() -> None:\n",
+        'x = "\\xAB"\n',
+    ],
+)
+def test_what_is_not_known_is_left_to_black(text: str) -> None:
+    assert lay_out(text) is None
