@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 ROOT = Path(__file__).parents[1]
 
@@ -74,48 +73,10 @@ WRONG = [
     "def missing(c: CallConnectionProperties) -> str: return c.call_connection_id",
 ]
 
-MYPY = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-PYRIGHT = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable]
-
-
-def program(folder: Path) -> tuple[Path, range, range]:
-    """A program with every statement, and the lines of the right and the wrong ones."""
-    head = HEAD.strip().splitlines()
-    path = folder / "program.py"
-    path.write_text("\n".join([*head, *RIGHT, *WRONG]) + "\n")
-    start = len(head) + 1
-    middle = start + len(RIGHT)
-    return path, range(start, middle), range(middle, middle + len(WRONG))
-
-
-def complaints(command: list[str], path: Path) -> set[int]:
-    """The lines of a program that a type checker finds errors in."""
-    (path.parent / "pyrightconfig.json").write_text(
-        '{"typeCheckingMode": "strict", "reportUnusedCallResult": false, '
-        '"reportUnusedImport": false, "reportUnusedCoroutine": false, '
-        f'"extraPaths": ["{ROOT}/generated/acs-call-automation"]}}'
-    )
-    (path.parent / "mypy.ini").write_text(
-        f"[mypy]\nmypy_path = {ROOT}/generated/acs-call-automation\n"
-    )
-    done = subprocess.run(
-        [*command, path.name],
-        cwd=path.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = re.findall(r"program\.py:(\d+)(?::\d+)?:? -? ?error", done.stdout)
-    return {int(line) for line in found}
-
 
 @pytest.mark.parametrize("command", [MYPY, PYRIGHT], ids=["mypy", "pyright"])
 def test_type_checkers_pass_what_is_right_and_find_what_is_wrong(
     command: list[str], tmp_path: Path
 ) -> None:
-    path, right, wrong = program(tmp_path)
-    found = complaints(command, path)
-    text = path.read_text().splitlines()
-    assert [text[line - 1] for line in right if line in found] == []
-    assert [text[line - 1] for line in wrong if line not in found] == []
-    assert found <= {*right, *wrong}
+    package = ROOT / "generated/acs-call-automation"
+    assert_typed(command, tmp_path, package, HEAD, RIGHT, WRONG)

@@ -11,6 +11,8 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import cast
 
+from calque.page_settings import PageSetting, page_setting
+
 FILE = "calque.toml"
 
 PEP_440 = (
@@ -52,7 +54,8 @@ class Config:
     they are called: `pets.get`; `resources` how those of a tag are reached, and `models`
     what the classes of schemas are called. `strict` takes every fault of the document as
     an error, however slight. `overlays` are files that are applied to the document, in
-    order.
+    order. `pagination` says how pages follow one another, None that there are none; `*`
+    stands for all operations that are not named.
     """
 
     package: str | None = None
@@ -67,6 +70,9 @@ class Config:
     models: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
     overlays: tuple[Path, ...] = ()
+    pagination: Mapping[str, PageSetting | None] = field(
+        default_factory=dict[str, PageSetting | None]
+    )
 
 
 def read(folder: Path) -> Config:
@@ -92,6 +98,7 @@ def read(folder: Path) -> Config:
         models=_table(path, settings, "models"),
         strict=_flag(path, "strict", settings),
         overlays=_files(path, "overlays", settings),
+        pagination=_pagination(path, settings),
     )
 
 
@@ -154,3 +161,16 @@ def _table(path: Path, settings: Mapping[str, object], name: str) -> dict[str, s
         if not re.fullmatch(form, str(value)) or any(map(iskeyword, parts)):
             raise ConfigError(f"{path}: `{name}.{key}` must be {words}, in quotes")
     return {key: str(value) for key, value in entries.items()}
+
+
+def _pagination(
+    path: Path, settings: Mapping[str, object]
+) -> dict[str, PageSetting | None]:
+    table = settings.get("pagination", {})
+    entries = (
+        cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
+    )
+    try:
+        return {key: page_setting(key, value) for key, value in entries.items()}
+    except ValueError as error:
+        raise ConfigError(f"{path}: `pagination.{error}") from None

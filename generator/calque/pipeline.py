@@ -16,6 +16,7 @@ from calque.format import Formatted, format_files
 from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
+from calque.model.pages import with_pages
 from calque.model.selection import selected
 from calque.naming.settle import Rename, settle
 from calque.render import render, surface
@@ -90,7 +91,7 @@ def package(
 
     What the document renamed is proposed, or with `accept` renamed. `document` is the SHA-256 of what the API was read from.
     """
-    api = selected(api, config)
+    api = with_pages(selected(api, config), config)
     progress("naming")
     memory = previous or Lock()
     settled = settle(api, config, memory, accept=accept)

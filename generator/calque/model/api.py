@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from calque.document.node import Json
 from calque.model.declarations import Declaration, Field
+from calque.model.paging import Paging
 from calque.model.schemes import SecurityScheme
 from calque.model.types import Constant, Type
 
@@ -173,6 +174,7 @@ class Operation:
     `headers` are the header fields of all answers together.
     `security` lists alternatives, each the names of the schemes that it takes together.
     `scopes` has those that a token must have, by the name of the scheme.
+    `paging` says how the pages follow one another where an answer is one of several.
     """
 
     id: str
@@ -193,6 +195,7 @@ class Operation:
     headers: tuple[ResponseHeader, ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
+    paging: Paging | None = None
     deprecated: bool = False
 
     @property

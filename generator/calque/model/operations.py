@@ -11,6 +11,7 @@ from calque.model.api import Group, Operation
 from calque.model.bodies import bodies
 from calque.model.described import said
 from calque.model.dropped import passed_over
+from calque.model.pages import paging
 from calque.model.parameters import idempotency, in_order, parameters
 from calque.model.places import operation_names
 from calque.model.response_headers import response_headers
@@ -72,7 +73,7 @@ def _operation(
     schemas.diagnostics.extend(passed_over("operation", node))
     group, hint = operation_names(where.path, node)
     read = in_order(parameters(schemas, item, node), where.path)
-    forms = bodies(schemas, node, hint)
+    forms, received = bodies(schemas, node, hint), answers(schemas, node, hint)
     secured = node if "security" in node else schemas.resolved.root
     return Operation(
         id=where.id,
@@ -88,11 +89,12 @@ def _operation(
         parameters=read,
         body=forms[0] if forms else None,
         other_bodies=forms[1:],
-        answers=answers(schemas, node, hint),
+        answers=received,
         security=requirements(secured, known),
         headers=response_headers(schemas, node, hint),
         scopes=scopes(secured, known),
         idempotency=idempotency(read),
+        paging=paging(schemas, node, where.method, read, forms, received),
         deprecated=node.flag("deprecated"),
     )
 

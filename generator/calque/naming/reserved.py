@@ -30,6 +30,8 @@ RESOURCE_CLASSES = frozenset(
         *_FORMATS,
         *("JsonValue", "Form", "Multipart", "Part", "Raw", "ByMediaType"),
         *("File", "Content", "AsyncContent", "Bodies", "BodyForm"),
+        *("PagedOperation", "Pager", "AsyncPager", "NextLink", "LinkHeader"),
+        *("Cursor", "Offset", "PageNumber"),
     }
 )
 """In modules of resources, and of the client."""

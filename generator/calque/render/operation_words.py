@@ -40,14 +40,20 @@ def words(
     entries.append(("options", "Settings for this call alone."))
     said.append(section("Args", entries, INDENT))
     if returns != "None":
-        answers = dict.fromkeys(a.doc for a in operation.successes if a.doc)
-        answer = " Or: ".join(answers) or f"`{returns}`."
-        said.append(section("Returns", [("", answer)], INDENT))
+        said.append(section("Returns", [("", _returned(operation, returns))], INDENT))
     if operation.headers:
         class_ = scope.names[headers_of(operation.id)]
         said.append(f"`{class_}.of(...)` reads the header fields of its answers.")
     said.append(section("Raises", _raised(operation, scope), INDENT))
     return "\n\n".join(said)
+
+
+def _returned(operation: Operation, returns: str) -> str:
+    answers = dict.fromkeys(a.doc for a in operation.successes if a.doc)
+    answer = " Or: ".join(answers)
+    if operation.paging is not None:
+        return f"What to iterate over for the items, from page to page. {answer}"
+    return answer or f"`{returns}`."
 
 
 def _argument_words(argument: Argument) -> str:
@@ -83,8 +89,11 @@ def _raised(operation: Operation, scope: Scope) -> list[tuple[str, str]]:
     texts = (annotation(type_, scope).text.replace("m.", "") for type_ in types)
     named = " or ".join(f"`{text}`" for text in texts)
     error = f" Its `error` is a {named}." if named else ""
-    return [
+    raised = [
         ("StatusError", f"The service answered, and the status says it failed.{error}"),
         ("ApiConnectionError", "The service could not be reached."),
         ("ApiTimeoutError", "The service did not answer in time."),
     ]
+    if operation.paging is not None:
+        raised.append(("PaginationError", "The pages lead back, or to another host."))
+    return raised

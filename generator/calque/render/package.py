@@ -24,7 +24,7 @@ from calque.render.credentials import (
 from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
-from calque.render.readme import CallView, call_view
+from calque.render.readme import CallView, call_view, paged_call
 from calque.render.response_headers import MODULE, header_classes
 
 # What every package offers, by the module of the runtime that has it.
@@ -97,6 +97,7 @@ class PackageView:
     settings: tuple[SettingView, ...]
     about: tuple[str, ...]
     call: CallView | None
+    paged: str
     error_imports: str
     error_body: str
 
@@ -116,6 +117,7 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         settings=_settings(api, names),
         about=tuple(map(markdown, api.about)),
         call=call_view(api, names),
+        paged=paged_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
     )
@@ -162,6 +164,9 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     where |= dict.fromkeys(_contents(api), "._runtime.files")
     if any(isinstance(d, Union) and d.discriminator for d in api.declarations):
         where["UnknownVariant"] = "._runtime.unknown_variant"
+    if any(operation.paging for operation in api.operations):
+        where |= dict.fromkeys(("AsyncPager", "Pager"), "._runtime.pager")
+        where |= dict.fromkeys(("Page", "PaginationError"), "._runtime.paging")
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)

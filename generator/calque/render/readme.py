@@ -14,7 +14,7 @@ from calque.render.client import has_connection_string
 from calque.render.code import Code, Import, import_block
 from calque.render.examples import Misfit, expression
 from calque.render.literals import literal
-from calque.render.resources import answer_type
+from calque.render.manners import answer_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class CallView:
     arguments: tuple[str, ...]
     assigns: str
     shows: bool
+    iterates: bool
 
 
 def call_view(api: Api, names: Names) -> CallView | None:
@@ -44,6 +45,13 @@ def call_view(api: Api, names: Names) -> CallView | None:
     return None
 
 
+def paged_call(api: Api, names: Names) -> str:
+    """The attribute chain to an operation that answers with pages; "" without one."""
+    return next(
+        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if o.paging), ""
+    )
+
+
 def _view(
     api: Api, operation: Operation, given: tuple[Code, ...], names: Names
 ) -> CallView:
@@ -56,7 +64,8 @@ def _view(
         method=names[operation.id],
         arguments=tuple(code.text for code in given),
         assigns="result = " if returns else "",
-        shows=returns,
+        shows=returns and operation.paging is None,
+        iterates=operation.paging is not None,
     )
 
 

@@ -9,10 +9,9 @@ from typing import TypeAlias
 
 from calque.model.api import Api, Group, Media, Operation
 from calque.model.arguments import Argument, declared
-from calque.model.types import Null, Type, any_of
 from calque.naming import Names, class_of
 from calque.render.aliases import Former, marking, methods, told
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope
 from calque.render.body_forms import (
     FormView,
     OverloadView,
@@ -24,15 +23,14 @@ from calque.render.body_forms import (
 )
 from calque.render.body_writers import given_for_bytes
 from calque.render.calls import asked_for, sent
-from calque.render.code import Code, Import, import_block, runtime
+from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring
+from calque.render.manners import ASYNC, SYNC, Flavour, Manner, manner
 from calque.render.operation_words import INDENT, group_words, words
 from calque.render.statements import statement
 
-_ALWAYS = (
-    runtime("call", "AsyncCaller", "Caller")
-    | runtime("operation", "Operation")
-    | runtime("options", "RequestOptions")
+_ALWAYS = frozenset(
+    {*runtime("call", "AsyncCaller", "Caller"), *runtime("options", "RequestOptions")}
 )
 
 
@@ -50,16 +48,14 @@ class MethodView:
 
     name: str
     constant: str
+    how: Manner
     settings: tuple[SettingView, ...]
     forms: tuple[FormView, ...]
     overloads: tuple[OverloadView, ...]
     positional: tuple[str, ...]
     keywords: tuple[str, ...]
-    result: str
-    returns: str
-    gives: str
-    called: str
     deprecated: str
+    leading: tuple[str, ...]
     docstring: str
     arguments: tuple[SettingView, ...]
 
@@ -71,8 +67,6 @@ class FlavourView:
     name: str
     docstring: str
     caller: str
-    define: str
-    wait: str
     methods: tuple[MethodView, ...]
 
 
@@ -124,13 +118,11 @@ def _resource(
         imports=import_block(imports),
         methods=views,
         flavours=(
-            FlavourView(class_, docstring(words, 4), "Caller", "def", "", views),
+            FlavourView(class_, docstring(words, 4), "Caller", views),
             FlavourView(
                 f"Async{class_}",
                 docstring(words, 4),
                 "AsyncCaller",
-                "async def",
-                "await ",
                 tuple(view for view, _ in awaiting),
             ),
         ),
@@ -141,60 +133,54 @@ def _both(
     shown: list[tuple[Operation, Scope, str]],
 ) -> tuple[list[_Written], list[_Written]]:
     """The methods that wait, and those that are awaited, with their imports."""
-    waiting = [_method(o, there, "Content", now) for o, there, now in shown]
-    # Only what is sent as it is may be something else where it can be awaited.
+    waiting = [_method(o, there, SYNC, now) for o, there, now in shown]
     awaiting = [
-        (
-            _method(o, there, "AsyncContent", now)
-            if any(body.media == Media.BINARY for body in o.bodies)
-            else found
-        )
-        for (o, there, now), found in zip(shown, waiting, strict=True)
+        _awaited(o, there, now, view)
+        for (o, there, now), (view, _) in zip(shown, waiting, strict=True)
     ]
     return waiting, awaiting
 
 
-def _method(operation: Operation, there: Scope, content: str, now: str) -> _Written:
-    """A method, and its imports; `content` is what a body may be that is sent as it is.
+def _method(operation: Operation, there: Scope, flavour: Flavour, now: str) -> _Written:
+    """A method of a flavour, and its imports.
 
     `now` is how a caller should call it, where this is only a name of old.
     """
     scope, plain = replace(there, shadowed=frozenset()), replace(there, plain=True)
     name = scope.names[operation.id]
     every = every_argument(operation, scope)
-    made, needed = forms(operation, scope)
-    signatures, more = overloads(operation, plain, content)
+    made, making = forms(operation, scope)
+    signatures, more = overloads(operation, plain, flavour.content)
     asked = tuple(a for a in every if not made or a.place != "body")
-    giving = replace(plain, binary=given_for_bytes(operation.body, content))
+    giving = replace(plain, binary=given_for_bytes(operation.body, flavour.content))
     texts = {a.id: asked_for(a, giving if a.place == "body" else plain) for a in asked}
-    returns = annotation(answer_type(operation), plain)
-    settings, given = statement(operation, scope), sent(operation, asked, scope)
-    codes = [returns, *texts.values(), *settings.values(), *given.values()]
+    how = manner(operation, there, flavour)
+    settings = {**statement(operation, scope), **how.settings}
+    given = sent(operation, asked, scope)
+    codes = [*how.codes, *texts.values(), *settings.values(), *given.values()]
     positional, keywords = _split(asked, texts)
     if len(signatures) == 1:
         keywords, signatures = signatures[0].keywords, ()
         given["body"] = made_of(operation, scope)
     elif made:
         keywords = (*keywords, choice(operation))
-    doc = f"Use `{now}`." if now else words(operation, every, scope, returns.text)
+    doc = f"Use `{now}`." if now else words(operation, every, scope, how.returned)
     view = MethodView(
         name=name,
         constant=f"_{name.upper()}",
+        how=how,
         settings=_views(settings),
         forms=made,
         overloads=signatures,
         positional=positional,
         keywords=keywords,
-        result=annotation(answer_type(operation), replace(scope, plain=True)).text,
-        returns=returns.text,
-        gives="" if returns.text == "None" else "return ",
-        called="chosen.operation" if made else f"_{name.upper()}",
+        leading=("chosen.operation",) if made else how.leading,
         deprecated=told(name, now) if now else "",
         docstring=docstring(doc, INDENT),
         arguments=_views(given),
     )
-    imports = needed.union(more, *(code.imports for code in codes))
-    return view, frozenset({*imports, *(marking() if now else ())})
+    found = needed(codes) | making | more
+    return view, frozenset({*found, *(marking() if now else ())})
 
 
 def _split(
@@ -205,10 +191,17 @@ def _split(
     return positional, tuple(texts[a.id].text for a in asked if not a.positional)
 
 
-def answer_type(operation: Operation) -> Type:
-    """What a call that worked returns."""
-    types = [answer.type for answer in operation.successes]
-    return any_of(*types) if types else Null()
+def _awaited(
+    operation: Operation, there: Scope, now: str, waiting: MethodView
+) -> _Written:
+    """The method of the asynchronous class, and its imports.
+
+    Only what is sent as it is may be something else where it can be awaited.
+    """
+    if any(body.media == Media.BINARY for body in operation.bodies):
+        return _method(operation, there, ASYNC, now)
+    how = manner(operation, there, ASYNC)
+    return replace(waiting, how=how), how.returns.imports
 
 
 def _views(settings: dict[str, Code]) -> tuple[SettingView, ...]:

@@ -25,8 +25,8 @@ from calque.render.client_surface import client
 from calque.render.digest import digest
 from calque.render.fields import words
 from calque.render.literals import literal
+from calque.render.manners import returned
 from calque.render.model_surface import model
-from calque.render.resources import answer_type
 from calque.surface import Argument, Call, Failure, Field, Surface
 
 
@@ -63,7 +63,7 @@ def _call(operation: Operation, key: str, scope: Scope) -> Call:
         call=f"{names[operation.group]}.{names[operation.id]}",
         method=operation.method,
         path=operation.path,
-        returns=annotation(answer_type(operation), scope).text,
+        returns=returned(operation, scope),
         operation_id=operation.operation_id or "",
         arguments=tuple(_arguments(operation, scope)),
         body=scope.name(record.id).text if record else "",

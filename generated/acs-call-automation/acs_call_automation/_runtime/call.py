@@ -16,7 +16,7 @@ from .errors import ApiError, ConfigurationError, DeadlineExceededError
 from .operation import Operation
 from .options import RequestOptions
 from .prepare import Arguments
-from .response import claim_slot
+from .response import Response, claim_slot
 from .session import Session
 from .steps import steps
 from .transport import AsyncTransport, Transport
@@ -59,6 +59,18 @@ class Caller:
             cookies=cookies or {},
             body=body,
         )
+        response = self.respond(operation, arguments, options)
+        if slot is not None:
+            slot.response = response
+        return response.value
+
+    def respond(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
+        """The whole answer to one call. Raises as `call` does."""
         with closing(steps(self._session, operation, arguments, options)) as call:
             step = next(call)
             while not isinstance(step, Done):
@@ -68,9 +80,12 @@ class Caller:
                     step = call.throw(error)
                 else:
                     step = call.send(outcome)
-        if slot is not None:
-            slot.response = step.response
-        return step.response.value
+        return step.response
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
 
     def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
@@ -118,6 +133,18 @@ class AsyncCaller:
             cookies=cookies or {},
             body=body,
         )
+        response = await self.respond(operation, arguments, options)
+        if slot is not None:
+            slot.response = response
+        return response.value
+
+    async def respond(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
+        """The whole answer to one call; as `Caller.respond` in everything."""
         with closing(steps(self._session, operation, arguments, options)) as call:
             step = next(call)
             while not isinstance(step, Done):
@@ -127,9 +154,12 @@ class AsyncCaller:
                     step = call.throw(error)
                 else:
                     step = call.send(outcome)
-        if slot is not None:
-            slot.response = step.response
-        return step.response.value
+        return step.response
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
 
     async def _carry_out(self, effect: Effect) -> Outcome:
         match effect:

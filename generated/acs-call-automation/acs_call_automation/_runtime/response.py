@@ -8,6 +8,7 @@ from typing import Generic, ParamSpec, TypeVar, cast
 
 import msgspec
 
+from .errors import SentRequest
 from .headers import Headers
 from .issue import Issue
 
@@ -19,12 +20,13 @@ T_co = TypeVar("T_co", covariant=True)
 class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     """What a call returned, and how.
 
-    `elapsed` is in seconds and covers the whole call, `attempts` counts the requests
-    sent, `issues` lists where the answer departs from the API's description. `repr`
-    shows neither the value nor the body.
+    `request` says where it came from. `elapsed` is in seconds and covers the whole call,
+    `attempts` counts the requests sent, `issues` lists where the answer departs from the
+    API's description. `repr` shows neither the value nor the body.
     """
 
     value: T_co
+    request: SentRequest
     status: int
     headers: Headers
     content: bytes
@@ -111,5 +113,8 @@ def async_with_response(
 
 def _filled(slot: Slot) -> Response[object]:
     if slot.response is None:
-        raise TypeError("with_response() takes an operation of a client")
+        raise TypeError(
+            "with_response() takes an operation of a client that answers at once; pages "
+            "have their own `response`"
+        )
     return slot.response

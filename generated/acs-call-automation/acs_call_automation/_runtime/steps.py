@@ -50,7 +50,8 @@ def steps(
     """
     settings = session.settings.overridden(options)
     prepared, keys = prepare(session, operation, arguments, settings)
-    schemes = needed_schemes(session, operation, prepared)
+    anonymous = arguments.anonymous
+    schemes = () if anonymous else needed_schemes(session, operation, prepared)
     progress = _Progress(session.clock, settings.deadline)
     try:
         while True:
@@ -68,7 +69,7 @@ def steps(
             if delay is None:
                 break
             yield Sleep(delay)
-        yield Done(_concluded(session, operation, settings, progress, outcome))
+        yield Done(_concluded(session, operation, settings, progress, request, outcome))
     except ApiError as error:
         # An error of another call, that of a token provider, tells of itself already.
         if error.request is None:
@@ -182,6 +183,7 @@ def _concluded(
     operation: Operation[T],
     settings: Settings,
     progress: _Progress,
+    request: Request,
     outcome: Failure,
 ) -> Response[T]:
     """The answer of the whole call. Raises ApiError if it failed."""
@@ -204,6 +206,7 @@ def _concluded(
     session.log.departs(operation.id, issues)
     return Response(
         value=value,
+        request=SentRequest.of(request),
         status=outcome.status,
         headers=outcome.headers,
         content=outcome.content,

@@ -22,13 +22,19 @@ from .session import Session
 
 
 class Arguments(msgspec.Struct, frozen=True, kw_only=True):
-    """The values of the parameters of one call, by location and wire name."""
+    """The values of the parameters of one call, by location and wire name.
+
+    `url` stands in the place of server, path and query: a link that an answer gave. An
+    `anonymous` request tells nothing of the client: it leads to another host.
+    """
 
     path: Mapping[str, object] = {}
     query: Mapping[str, object] = {}
     headers: Mapping[str, object] = {}
     cookies: Mapping[str, object] = {}
     body: object = None
+    url: str | None = None
+    anonymous: bool = False
 
 
 def prepare(
@@ -51,7 +57,7 @@ def prepare(
     )
     request = Request(
         method=operation.method.upper(),
-        url=_url(session.base_url, operation, arguments, settings),
+        url=arguments.url or _url(session.base_url, operation, arguments, settings),
         headers=headers.replaced(keys.fields),
         content=None if body is None else body.content,
         timeout=settings.timeout,
@@ -89,8 +95,11 @@ def _headers(
     settings: Settings,
     body: Written | None,
 ) -> Headers:
+    usual = {"User-Agent": session.user_agent, "Accept": _accept(operation)}
+    if arguments.anonymous:
+        return merged(usual)
     return merged(
-        {"User-Agent": session.user_agent, "Accept": _accept(operation)},
+        usual,
         settings.headers,
         operation.headers,
         _content_fields(body),

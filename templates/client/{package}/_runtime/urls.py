@@ -48,6 +48,13 @@ def host_of(url: str) -> str:
     return netloc.rpartition("@")[2]
 
 
+def origin_of(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, whose equality is what a credential may be sent by."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname or "", port
+
+
 def target_of(url: str) -> str:
     """Path with query, as the request line carries them."""
     parts = urlsplit(url)

@@ -1,0 +1,119 @@
+"""The manners of calling an operation: what its method returns, and what carries it out.
+
+Most operations are called, and answer. Of some the method gives something to iterate
+over, and calls nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from calque.model.api import Operation
+from calque.model.types import Null, Type, any_of
+from calque.render.annotations import Scope, annotation
+from calque.render.code import Code, runtime
+from calque.render.paging import paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flavour:
+    """One of the two kinds of methods: those that wait, those that are awaited."""
+
+    prefix: str
+    define: str
+    wait: str
+
+    @property
+    def content(self) -> str:
+        """What may be given for a body that is sent as it is."""
+        return f"{self.prefix}Content"
+
+
+SYNC = Flavour(prefix="", define="def", wait="")
+ASYNC = Flavour(prefix="Async", define="async def", wait="await ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a method calls its operation.
+
+    `class_` states the operation, with the type `stated`; `settings` are what it states
+    beside the usual. `opens` is the call in the body up to its arguments, of which
+    `leading` are the first. `returned` is what the docstring says of the result.
+    """
+
+    class_: str
+    stated: Code
+    define: str
+    returns: Code
+    returned: str
+    opens: str
+    leading: tuple[str, ...]
+    settings: Mapping[str, Code] = field(default_factory=dict[str, Code])
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """All that has imports besides the settings."""
+        return self.stated, self.returns
+
+
+def answer_type(operation: Operation) -> Type:
+    """What a call that worked returns."""
+    types = [answer.type for answer in operation.successes]
+    return any_of(*types) if types else Null()
+
+
+def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
+    """How the method of an operation calls it."""
+    told = replace(there, plain=True)
+    constant = f"_{there.names[operation.id].upper()}"
+    if operation.paging is not None:
+        return _paged(operation, told, flavour, constant)
+    stated = annotation(answer_type(operation), replace(told, shadowed=frozenset()))
+    returns = annotation(answer_type(operation), told)
+    gives = "" if returns.text == "None" else "return "
+    return Manner(
+        class_="Operation",
+        stated=Code("Operation[", runtime("operation", "Operation")) + stated + "]",
+        define=flavour.define,
+        returns=returns,
+        returned=returns.text,
+        opens=f"{gives}{flavour.wait}self._caller.call",
+        leading=(constant,),
+    )
+
+
+def returned(operation: Operation, scope: Scope) -> str:
+    """What the method of a synchronous client returns."""
+    return manner(operation, scope, SYNC).returns.text
+
+
+def _paged(
+    operation: Operation, told: Scope, flavour: Flavour, constant: str
+) -> Manner:
+    assert operation.paging is not None
+    plain = replace(told, shadowed=frozenset())
+    types = [
+        Code.join(
+            ", ",
+            (
+                annotation(operation.paging.item, scope),
+                annotation(answer_type(operation), scope),
+            ),
+        )
+        for scope in (plain, told)
+    ]
+    pager = f"{flavour.prefix}Pager"
+    head = Code("PagedOperation[", runtime("paging", "PagedOperation"))
+    returns = Code(f"{pager}[", runtime("pager", pager)) + types[1] + "]"
+    return Manner(
+        class_="PagedOperation",
+        stated=head + types[0] + "]",
+        define="def",
+        returns=returns,
+        returned="items",
+        opens=f"return {pager}",
+        leading=("self._caller", constant),
+        settings=paging(operation, operation.paging, plain),
+    )
