@@ -30,7 +30,7 @@ class Formatter(StrEnum):
 class Formatted:
     """Files in their final layout, and those among them that took black to lay out."""
 
-    files: dict[str, str]
+    files: Mapping[str, str]
     by_black: tuple[str, ...] = ()
 
 

@@ -28,6 +28,7 @@ import yaml
 from calque.comparison import Report, diff
 from calque.config import Config
 from calque.document.node import Json
+from calque.format import Formatted
 from calque.lock import Lock
 from calque.pipeline import package, seen, understand
 from calque.surface import Surface
@@ -186,7 +187,7 @@ def surfaces(proofs: list[Proof], side: str, folder: Path) -> dict[str, Surface]
         result = understand(spec)
         assert result.value is not None, [d.message for d in result.diagnostics]
         assert not result.diagnostics, [d.message for d in result.diagnostics]
-        files = package(result.value, config, "", layout=dict).files
+        files = package(result.value, config, "", layout=Formatted).files
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")

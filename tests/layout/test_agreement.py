@@ -146,6 +146,8 @@ blocks = st.sampled_from(
         'class A:\n    """A."""\n\n    x: int\n    """It."""\n\n    def f(self) -> None:\n        pass\n',
         "class A:\n\n    x = 1\n    @b\n    def f(self) -> None:\n        return None\n",
         "def f() -> None:\n    pass\n",
+        "class A:\n    @overload\n    def f(self) -> B: ...\n    @overload\n    def f(\n        self,\n        *,\n        x: int,\n    ) -> C: ...\n\n    def f(self) -> D:\n        pass\n",
+        "class A:\n    def f(self) -> B: ...\n    x = 1\n",
         '@a.b\ndef f() -> None:\n    """F."""\n\n    return None\n',
     ]
 )

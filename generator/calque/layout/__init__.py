@@ -107,12 +107,22 @@ def _quoted(text: str, depth: int, previous: Seen | None) -> Seen:
 def _statement(code: str, depth: int) -> tuple[Seen, str]:
     """A statement on one line, laid out."""
     parsed = read(code, Place.STATEMENT)
-    first, last = parsed.leaves[0], parsed.leaves[-1]
-    block = parsed.first in ("def", "async", "class", "if", "else", "with")
-    if parsed.opens or first.kind is Kind.STRING or (last.text == ":") != block:
+    stub = _is_stub(parsed)
+    block = not stub and parsed.first in _BLOCKS
+    ends = parsed.leaves[-1].text == ":"
+    if parsed.opens or parsed.leaves[0].kind is Kind.STRING or ends != block:
         raise Unknown(code)
-    seen = Seen(depth, parsed.first, opens=block)
+    seen = Seen(depth, parsed.first, opens=block, stub=stub)
     return seen, _laid(parsed, code, depth, Place.STATEMENT)
+
+
+_BLOCKS = frozenset({"def", "async", "class", "if", "else", "with"})
+
+
+def _is_stub(parsed: Parsed) -> bool:
+    """Whether a line is a function with its body, `...`."""
+    ends = [leaf.text for leaf in parsed.leaves[-2:]] == [":", "..."]
+    return ends and parsed.first in ("def", "async", "")
 
 
 @lru_cache(_MEMORY)
@@ -150,8 +160,9 @@ def _exploded(code: str, depth: int, lines: Lines) -> tuple[Seen, str]:
     block = place is Place.PARAMETER
     if tail != _CLOSING[code[-1]] and not (block and tail.startswith(")")):
         raise Unknown(tail)
+    stub = block and tail.endswith(": ...")
     parts.append(_tail(tail, depth) if block else f"{'    ' * depth}{tail}\n")
-    return Seen(depth, first, opens=block), "".join(parts)
+    return Seen(depth, first, opens=block and not stub, stub=stub), "".join(parts)
 
 
 def _inside(depth: int, place: Place, lines: Lines, parts: list[str]) -> str:
@@ -203,7 +214,7 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
 
 def _tail(code: str, depth: int) -> str:
     parsed = read(code, Place.TAIL)
-    if parsed.leaves[-1].text != ":":
+    if parsed.leaves[-1].text != ":" and not _is_stub(parsed):
         raise Unknown(code)
     return _laid(parsed, code, depth, Place.TAIL)
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the number of blank lines depends on, of a statement."""
+    """What the number of blank lines depends on, of a statement.
+
+    `stub` is a function whose body is `...`, on its line.
+    """
 
     depth: int
     first: str
     opens: bool = False
     docstring: bool = False
+    stub: bool = False
 
     @property
     def is_def(self) -> bool:
@@ -87,4 +91,6 @@ class BlankLines:
         begins = previous.is_def or previous.first == "class"
         if previous.depth < current.depth and begins:
             return min(before, 1)
+        if previous.stub and not before:
+            return 0
         return 1 if current.depth else 2

@@ -37,17 +37,22 @@ def operator(reader: Reader, text: str, space: str) -> None:
 
 
 def _prefix(reader: Reader, text: str, space: str) -> None:
-    """An operator before its operand: a sign, a star, the `@` of a decorator, the dots of `from .`."""
+    """An operator before its operand: a sign, a star, the `@` of a decorator."""
     starts = not reader.parsed.leaves
-    if reader.operand or text not in "-*@" or (text == "@") != (starts and text == "@"):
+    if (
+        reader.operand
+        or text not in ("-", "*", "**", "@")
+        or (text == "@") != (starts and text == "@")
+    ):
         raise Unknown(text)
     reader.expect(space, reader.after)
     reader.add(Kind.OPERATOR, text, space)
     reader.parsed.first = text if starts and text == "@" else reader.parsed.first
     reader.after = ""
-    if text == "*":
-        # A star that stands alone, before the parameters that are given by name.
-        reader.operand = reader.stack[-1].owner is Owner.PARAMETERS
+    if text in ("*", "**"):
+        # A star that stands alone is before the parameters that are given by name.
+        parameters = reader.stack[-1].owner is Owner.PARAMETERS
+        reader.operand = text == "*" and parameters
         reader.parsed.breakable &= reader.operand
 
 

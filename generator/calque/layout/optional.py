@@ -92,8 +92,10 @@ def _returned(leaves: list[Leaf]) -> list[Leaf]:
     arrow = next((i for i, leaf in enumerate(leaves) if leaf.text == "->"), None)
     if arrow is None:
         return leaves
-    type_ = _around(leaves[arrow + 1 : -1], Owner.OPTIONAL)
-    return [*leaves[: arrow + 1], *type_, leaves[-1]]
+    # A function that is a stub ends with `: ...`.
+    end = len(leaves) - (1 if leaves[-1].text == ":" else 2)
+    type_ = _around(leaves[arrow + 1 : end], Owner.OPTIONAL)
+    return [*leaves[: arrow + 1], *type_, *leaves[end:]]
 
 
 def _wrapped(leaves: list[Leaf]) -> list[Leaf]:

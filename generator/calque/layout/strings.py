@@ -14,10 +14,16 @@ _UNSETTLED = re.compile(
 )
 _ESCAPED_QUOTE = re.compile(r"(?<!\\)(?:\\\\)*\\['\"]")
 
-# Below it, and in the second range (punctuation, arrows), black counts every character as
-# one column.
-_NARROW = 0x1100
-_PUNCTUATION = range(0x1160, 0x231A)
+# Characters that take one column in black's table, and such as take two; the rest is rare.
+_NARROW = (range(0x1100), range(0x1160, 0x231A))
+_WIDE = (
+    range(0x3041, 0x3097),
+    range(0x3099, 0x3100),
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0xAC00, 0xD7A4),
+    range(0xFF01, 0xFF61),
+)
 
 
 def is_settled(text: str) -> bool:
@@ -41,11 +47,17 @@ def fits(line: str) -> bool | None:
     """Whether a line is no wider than black allows; None where that takes its table."""
     if line.isascii():
         return len(line) <= WIDTH
-    doubtful = sum(not _is_narrow(ord(c)) for c in line)
-    if len(line) > WIDTH:
-        return None if doubtful else False
-    return True if len(line) + doubtful <= WIDTH else None
+    widths = [_width(ord(c)) for c in line]
+    if 0 not in widths:
+        return sum(widths) <= WIDTH
+    # What is not known takes no column, one or two.
+    if sum(widths) > WIDTH:
+        return False
+    return True if sum(width or 2 for width in widths) <= WIDTH else None
 
 
-def _is_narrow(code: int) -> bool:
-    return code < _NARROW or code in _PUNCTUATION
+def _width(code: int) -> int:
+    """The columns of a character; 0 where it is not known here."""
+    if any(code in narrow for narrow in _NARROW):
+        return 1
+    return 2 if any(code in wide for wide in _WIDE) else 0
