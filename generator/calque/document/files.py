@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from calque.codes import Code
 from calque.document.edit import Edit, apply
+from calque.document.grammar import Kind
 from calque.document.node import ROOT, Node, file_of, join
 from calque.document.reference import Reference, base_of, is_remote, lookup, parse
 from calque.document.version import Version
@@ -48,6 +49,10 @@ class Files:
         default_factory=dict[str, "Unread | None"]
     )
     bases: Mapping[str, str] = field(default_factory=dict[str, str])
+    walked: list[tuple[Kind, Node]] = field(
+        init=False, repr=False, default_factory=list["tuple[Kind, Node]"]
+    )
+    """Every object, once somebody has walked over them: several stages do."""
 
     @property
     def root(self) -> Node:

@@ -33,7 +33,9 @@ def tokens(pointer: str) -> list[str]:
 
 def join(pointer: str, *keys: str | int) -> str:
     """The Id of what stands below `pointer` under `keys`, from the outside in."""
-    return "/".join((pointer, *(escape(str(key)) for key in keys)))
+    for key in keys:
+        pointer = f"{pointer}/{escape(str(key))}"
+    return pointer
 
 
 def split(pointer: str) -> tuple[str, str]:
@@ -98,11 +100,11 @@ class Node:
         if isinstance(value, dict):
             name = str(key)
             if name in value:
-                return Node(join(self.pointer, name), value[name])
+                return Node(f"{self.pointer}/{escape(name)}", value[name])
         elif isinstance(value, list):
             index = _index(key)
             if index is not None and index < len(value):
-                return Node(join(self.pointer, index), value[index])
+                return Node(f"{self.pointer}/{index}", value[index])
         return None
 
     def below(self, key: str) -> Node:

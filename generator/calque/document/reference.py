@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
-from calque.document.node import ROOT, Node, escape, file_of, tokens, unescape
+from calque.document.node import ROOT, Node, escape, file_of, join, tokens, unescape
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
@@ -33,6 +34,7 @@ class Reference:
         )
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str, base: str = "") -> Reference:
     """The parts of a `$ref` that stands in the file `base`.
 
@@ -78,9 +80,12 @@ def base_of(pointer: str) -> str:
 
 def lookup(root: Node, pointer: str) -> Node | None:
     """What stands at an Id of the file that `root` is the whole of."""
-    here: Node | None = root
-    for token in tokens(pointer):
-        if here is None:
+    value, path = root.value, tokens(pointer)
+    for token in path:
+        if isinstance(value, dict) and token in value:
+            value = value[token]
+        elif isinstance(value, list) and (item := Node("", value).get(token)):
+            value = item.value
+        else:
             return None
-        here = here.get(token)
-    return here
+    return Node(join(root.pointer, *path), value)

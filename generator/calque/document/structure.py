@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import cast
 
 import jsonschema_rs
-from openapi_spec_validator.schemas.utils import get_schema_content
 
 from calque.document.explain import explain
 from calque.document.faults import Fault, What
@@ -59,8 +60,13 @@ def _validator(version: Version) -> jsonschema_rs.Validator:
 
 def _published(version: Version) -> dict[str, Json]:
     """The schema of a version as openapi-spec-validator has it, free to be changed."""
-    schema: Mapping[str, object] = get_schema_content(version.value)
-    return cast("dict[str, Json]", json.loads(json.dumps(schema)))
+    # Importing the package takes longer than all that is done with its schemas.
+    found = find_spec("openapi_spec_validator")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("openapi-spec-validator is not installed")
+    schemas = Path(found.origin).parent / "resources" / "schemas"
+    text = (schemas / f"v{version.value}" / "schema.json").read_text("utf-8")
+    return cast("dict[str, Json]", json.loads(text))
 
 
 def _v3_0() -> dict[str, Json]:

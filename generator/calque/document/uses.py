@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
-from calque.document.node import Node
+from calque.document.node import Json, Node, join
 from calque.document.reference import Reference, base_of
 from calque.document.walk import walk
 
@@ -48,13 +48,22 @@ def collect(files: Files) -> Uses:
                 use = Use(Kind.SCHEMA, at, at, text, reference, optional=True)
                 found.uses.append(use)
         elif kind in REFERABLE and isinstance(node.value, dict):
-            named = node.get("$ref") or node.get("$dynamicRef")
-            if named is not None and isinstance(named.value, str):
-                reference = files.reference(named.value, named.pointer)
-                found.uses.append(Use(kind, node, named, named.value, reference))
-            for name in (node.text("$anchor"), node.text("$dynamicAnchor")):
-                if name is not None:
-                    found.anchors.setdefault(
-                        (base_of(node.pointer), name), node.pointer
-                    )
+            _referable(files, kind, node, node.value, found)
     return found
+
+
+def _referable(
+    files: Files, kind: Kind, node: Node, value: dict[str, Json], found: Uses
+) -> None:
+    """Adds what an object names in whose place a reference may stand, and its anchors."""
+    for key in ("$ref", "$dynamicRef"):
+        text = value.get(key)
+        if isinstance(text, str):
+            reference = files.reference(text, node.pointer)
+            at = Node(join(node.pointer, key), text)
+            found.uses.append(Use(kind, node, at, text, reference))
+            break
+    for key in ("$anchor", "$dynamicAnchor"):
+        name = value.get(key)
+        if isinstance(name, str):
+            found.anchors.setdefault((base_of(node.pointer), name), node.pointer)

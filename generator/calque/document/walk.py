@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from calque.document.files import Files
@@ -24,14 +24,16 @@ Place: TypeAlias = tuple[Kind, str]
 _Visit: TypeAlias = tuple[Kind, str, Json]
 
 
-def walk(files: Files) -> Iterator[tuple[Kind, Node]]:
+def walk(files: Files) -> Sequence[tuple[Kind, Node]]:
     """The objects of the document, outer ones first, each once.
 
     Examples, defaults, enums and `x-` members hold data, not objects, and are not
     entered, except where a `$ref` leads into them: what it names is an object too.
     References are given as they stand.
     """
-    return walk_from(files, [(Kind.DOCUMENT, ROOT)])
+    if not files.walked:
+        files.walked.extend(walk_from(files, [(Kind.DOCUMENT, ROOT)]))
+    return files.walked
 
 
 def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Node]]:
