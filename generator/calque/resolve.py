@@ -17,8 +17,8 @@ from calque.document.reference import Reference, lookup
 from calque.document.similar import similar
 from calque.document.uses import Use, collect
 
-_Anchors: TypeAlias = Mapping[tuple[str, str], str]
-"""The Ids of anchors, by file and name."""
+_Anchors: TypeAlias = Mapping[tuple[str, str, str], str]
+"""The Ids of anchors, by file, schema with an `$id`, and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,9 @@ def _fault(use: Use, code: Code, message: str, advice: str) -> Diagnostic:
 def _id(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
     """The Id of what a reference names, if it is there."""
     if reference.id is None:
-        return anchors.get((reference.file, reference.anchor or ""))
+        file, name = reference.file, reference.anchor or ""
+        whole = anchors.get((file, "", name))
+        return anchors.get((file, reference.scope, name), whole)
     return reference.id if files.lookup(reference.id) else None
 
 
@@ -146,7 +148,7 @@ def _meant(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
         pointer = f"{root.pointer}/{anchor}"
         if lookup(root, pointer) is not None:
             return pointer
-        close = similar(anchor, [n for file, n in anchors if file == reference.file])
+        close = similar(anchor, [n for file, _, n in anchors if file == reference.file])
         return f"{root.pointer}{close}" if close else None
     here, path = root, tokens(reference.pointer)
     for token in path:

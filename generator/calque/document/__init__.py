@@ -45,7 +45,7 @@ def _load(spec: Spec, terms: Terms) -> Loaded:
     ):
         return Loaded(document=None, diagnostics=first, locator=texts)
     formed = form.check(root, version)
-    gathered = gather(reading.url or spec, formed.root, version, terms, fetcher)
+    gathered = gather(reading.url or spec, formed.root, version, terms, fetcher, texts)
     checked = parts.check(gathered.files, gathered.places)
     converted = convert(checked.files)
     validated = validate(converted.files)

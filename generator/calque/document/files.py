@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 from calque.codes import Code
 from calque.document.edit import Edit, apply
 from calque.document.grammar import Kind
 from calque.document.node import ROOT, Node, file_of, join
-from calque.document.reference import Reference, base_of, is_remote, lookup, parse
+from calque.document.reference import (
+    Reference,
+    base_of,
+    is_remote,
+    lookup,
+    parse,
+    within,
+)
 from calque.document.version import Version
 
 _SCHEMAS = f"{ROOT}/components/schemas"
@@ -39,7 +47,8 @@ class Files:
     `versions` are what they are written in; a file that does not say takes after the
     main one. `unread` are those that are referred to and were not read: None where what
     is wrong with them is told by itself. `bases` are the URLs at which files were found
-    that are referred to by others, which redirect there.
+    that are referred to by others, which redirect there. `identities` are the URIs of
+    schemas with an `$id`, by their Ids, and `identified` the Ids by those.
     """
 
     roots: Mapping[str, Node]
@@ -49,6 +58,8 @@ class Files:
         default_factory=dict[str, "Unread | None"]
     )
     bases: Mapping[str, str] = field(default_factory=dict[str, str])
+    identities: Mapping[str, str] = field(default_factory=dict[str, str])
+    identified: Mapping[str, str] = field(default_factory=dict[str, str])
     walked: list[tuple[Kind, Node]] = field(
         init=False, repr=False, default_factory=list["tuple[Kind, Node]"]
     )
@@ -67,9 +78,34 @@ class Files:
     def reference(self, text: str, pointer: str) -> Reference:
         """What the text of a `$ref` names that stands at, or below, an Id."""
         name = base_of(pointer) if file_of(pointer) else ""
+        if self.identities and (own := self._by_identity(text, pointer, name)):
+            return own
         base = name if text.startswith("#") else self._base(name)
         reference = parse(text, base)
         return replace(reference, file="") if self._is_main(reference) else reference
+
+    def _by_identity(self, text: str, pointer: str, name: str) -> Reference | None:
+        """What a `$ref` names in a schema that has an `$id`: in its own, or the one that
+        its URI is that of. None if nothing is there: many write an `$id`, and go on to
+        refer to places of the whole file.
+        """
+        uri, _, fragment = text.partition("#")
+        scope = self.scope(pointer)
+        base = self.identities[scope] if scope else self._base(name)
+        there = self.identified.get(urljoin(base, uri)) if uri else scope
+        if not there:
+            return None
+        found = within(there, fragment)
+        return found if found.id is None or self.lookup(found.id) else None
+
+    def scope(self, pointer: str) -> str:
+        """The Id of the schema with an `$id` that is at an Id or around it, if any."""
+        here, slash = pointer, "/"
+        while self.identities and slash:
+            if here in self.identities:
+                return here
+            here, slash, _ = here.rpartition("/")
+        return here if here in self.identities else ""
 
     def _base(self, name: str) -> str:
         """What references in a file are relative to."""
@@ -84,9 +120,13 @@ class Files:
         return reference.id or (whole(reference.file) if reference.file else None)
 
     def mapped(self, discriminator: Node) -> Iterator[tuple[Node, str, Reference]]:
-        """The values of a discriminator's `mapping`, their texts and what they name."""
-        mapping = discriminator.get("mapping")
-        for _, at in mapping.items() if mapping else ():
+        """The values of a discriminator's `mapping` and its `defaultMapping` (OpenAPI
+        3.2), their texts and what they name.
+        """
+        named = [at for _, at in discriminator.below("mapping").items()]
+        if (default := discriminator.get("defaultMapping")) is not None:
+            named.append(default)
+        for at in named:
             if isinstance(at.value, str):
                 yield at, at.value, self._meant(at.value, at)
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from calque.codes import Code
 from calque.diagnostics import Diagnostic
 from calque.document.files import Files, Unread, whole
+from calque.document.identity import identities
 from calque.document.node import Node
 from calque.document.read import Reading, of_another, read
 from calque.document.reference import base_of, is_remote
 from calque.document.source import Source
+from calque.document.sources import Sources
 from calque.document.spec import Spec, folder_of, name_of, read_url
 from calque.document.terms import Terms
 from calque.document.uses import collect
@@ -36,7 +38,12 @@ class Gathered:
 
 
 def gather(
-    spec: Spec, root: Node, version: Version, terms: Terms, fetcher: Fetcher | None
+    spec: Spec,
+    root: Node,
+    version: Version,
+    terms: Terms,
+    fetcher: Fetcher | None,
+    texts: Sources,
 ) -> Gathered:
     """Reads every file that the document at `spec` refers to, however indirectly.
 
@@ -47,6 +54,8 @@ def gather(
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
     files = Files(roots={"": root}, versions={"": version}, main=name_of(spec))
+    for source in texts.files.values():
+        files = _identified(files, "", source)
     while True:
         places = dict.fromkeys(_places(files))
         names = dict.fromkeys(base_of(id_) for _, id_ in places)
@@ -82,11 +91,28 @@ def _with(files: Files, name: str, found: Reading | Unread) -> Files:
         return replace(files, unread={**files.unread, name: unread})
     root = Node(whole(name), found.root.value)
     version = find_version(root)[0] or files.versions[""]
-    return replace(
+    more = replace(
         files,
         roots={**files.roots, name: root},
         versions={**files.versions, name: version},
         bases={**files.bases, name: found.url} if found.url else files.bases,
+    )
+    return _identified(more, name, found.source)
+
+
+def _identified(files: Files, name: str, source: Source) -> Files:
+    """The files with what the schemas of one of them call themselves in a text."""
+    if "$id" not in source.text:
+        return files
+    own = files.main if is_remote(files.main) else ""
+    found = dict(identities(files.roots[name], files.bases.get(name, name or own)))
+    if not found:
+        return files
+    ids = {uri: id_ for id_, uri in reversed(found.items())}
+    return replace(
+        files,
+        identities={**files.identities, **found},
+        identified={**ids, **files.identified},
     )
 
 

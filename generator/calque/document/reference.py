@@ -19,12 +19,14 @@ class Reference:
 
     `file` is what stands before the `#`, without percent-escapes and as seen from the
     folder of the main file: empty for that one itself. `pointer` is an Id within that
-    file, without percent-escapes; None when `anchor` is given.
+    file, without percent-escapes; None when `anchor` is given,
+    which is then one of the schema at the Id `scope`, or of the whole file if empty.
     """
 
     file: str
     pointer: str | None = None
     anchor: str | None = None
+    scope: str = ""
 
     @property
     def id(self) -> str | None:
@@ -49,6 +51,15 @@ def parse(text: str, base: str = "") -> Reference:
     # A bare `~` is not allowed but unmistakable; the Id has it escaped.
     steps = [escape(unescape(step)) for step in fragment.split("/")[1:]]
     return Reference(within, pointer="/".join((ROOT, *steps)))
+
+
+def within(id_: str, fragment: str) -> Reference:
+    """What a fragment names that is relative to what stands at an Id."""
+    file, fragment = base_of(id_), unquote(fragment)
+    if fragment and not fragment.startswith("/"):
+        return Reference(file, anchor=fragment, scope=id_)
+    steps = [escape(unescape(step)) for step in fragment.split("/")[1:]]
+    return Reference(file, pointer="/".join((f"#{id_.partition('#')[2]}", *steps)))
 
 
 def joined(file: str, base: str) -> str:

@@ -30,12 +30,13 @@ class Use:
 class Uses:
     """Every place that names another one, in the order of the text.
 
-    `anchors` are the Ids at which anchors stand, by their file and name.
+    `anchors` are the Ids at which anchors stand, by their file, the Id of the
+    schema with an `$id` around them (empty for the whole file), and their name.
     """
 
     uses: list[Use] = field(default_factory=list[Use])
-    anchors: dict[tuple[str, str], str] = field(
-        default_factory=dict[tuple[str, str], str]
+    anchors: dict[tuple[str, str, str], str] = field(
+        default_factory=dict[tuple[str, str, str], str]
     )
 
 
@@ -66,4 +67,6 @@ def _referable(
     for key in ("$anchor", "$dynamicAnchor"):
         name = value.get(key)
         if isinstance(name, str):
-            found.anchors.setdefault((base_of(node.pointer), name), node.pointer)
+            file, scope = base_of(node.pointer), files.scope(node.pointer)
+            found.anchors.setdefault((file, scope, name), node.pointer)
+            found.anchors.setdefault((file, "", name), node.pointer)

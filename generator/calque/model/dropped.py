@@ -15,6 +15,7 @@ _WORDS = {"title", "description", "summary", "deprecated", "externalDocs", "$com
 _READ = {
     "schema": _WORDS
     | {"$ref", "$id", "$schema", "$anchor", "$defs", "definitions"}
+    | {"$dynamicRef", "$dynamicAnchor"}
     | {"type", "format", "enum", "const", "default", "example", "examples", "nullable"}
     | {
         "properties",
@@ -38,7 +39,7 @@ _READ = {
     "path item": _WORDS
     | {"$ref", "parameters", "get", "put", "post", "delete", "options", "head"}
     | {"patch", "trace", "query", "additionalOperations"},
-    "tag": _WORDS | {"name"},
+    "tag": _WORDS | {"name", "kind"},
     "request body": _WORDS | {"$ref", "content", "required"},
     "response": _WORDS | {"$ref", "content", "headers"},
     "header": _WORDS

@@ -42,13 +42,28 @@ def foreign_names(resolved: Resolved) -> dict[str, str]:
     return names
 
 
-def operation_names(path: str, node: Node) -> tuple[str, tuple[str, ...]]:
+def badges(root: Node) -> frozenset[str]:
+    """The tags that mark operations, and do not group them.
+
+    OpenAPI 3.2, section 4.22.2: a `kind` other than `nav`, such as `badge`, `audience`.
+    """
+    return frozenset(
+        tag.text("name") or ""
+        for tag in root.below("tags").elements()
+        if tag.text("kind") not in (None, "nav")
+    )
+
+
+def operation_names(
+    path: str, node: Node, badges: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
     """The resource and the method's name: from the operationId, a tag, or the path."""
     operation_id = node.text("operationId")
     if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
         return both[1], (both[2],)
     segments = [s for s in path.split("/") if s and not s.startswith("{")]
-    group = next(iter(node.texts("tags")), segments[0] if segments else "root")
+    tags = (tag for tag in node.texts("tags") if tag not in badges)
+    group = next(tags, segments[0] if segments else "root")
     rest = segments[1:] if segments[:1] == [group] else segments
     return group, (operation_id,) if operation_id else (node.key, *rest)
 
@@ -63,7 +78,7 @@ def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
     for token in tokens(pointer):
         here = here / token
         if keyword:
-            names, keyword = _named(names, keyword, here), _AFTER.get(keyword, "")
+            names, keyword = _named(root, names, keyword, here), _AFTER.get(keyword, "")
         elif here.key in _KEYED:
             keyword = here.key
         elif here.key in _WORDS:
@@ -71,7 +86,7 @@ def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
     return tuple(names) or (here.key,)
 
 
-def _named(names: list[str], keyword: str, here: Node) -> list[str]:
+def _named(root: Node, names: list[str], keyword: str, here: Node) -> list[str]:
     """The words down to the member `here` of a keyword that has schemas by key."""
     match keyword:
         case "properties":
@@ -90,7 +105,7 @@ def _named(names: list[str], keyword: str, here: Node) -> list[str]:
             return [here.text("name") or here.key]
         case "path item":
             path = split(split(here.pointer)[0])[1]
-            return [*operation_names(path, here)[1]]
+            return [*operation_names(path, here, badges(root))[1]]
         case "paths" | "content":
             return names
         case _:

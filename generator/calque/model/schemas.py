@@ -41,7 +41,12 @@ from calque.model.types import (
     Type,
     any_of,
 )
-from calque.model.unions import Declared, told_apart, variants_by_value
+from calque.model.unions import (
+    Declared,
+    told_apart,
+    variant_otherwise,
+    variants_by_value,
+)
 from calque.resolve import Resolved
 
 
@@ -215,17 +220,11 @@ class Schemas:
             doc=doc_of(node),
             options=variants,
             discriminator=discriminator.text("propertyName") if discriminator else None,
-            mapping=self._values(discriminator, variants),
+            mapping=variants_by_value(self.resolved, discriminator, variants),
+            fallback=variant_otherwise(self.resolved, discriminator, variants),
             deprecated=node.flag("deprecated"),
         )
         return self._declare(union, null=Null() in whole.options)
-
-    def _values(
-        self, discriminator: Node | None, variants: tuple[Type, ...]
-    ) -> tuple[tuple[str, Type], ...]:
-        if discriminator is None:
-            return ()
-        return variants_by_value(self.resolved, discriminator, variants)
 
     def _combined(self, node: Node, hint: Hint, merged: Merged) -> Type | None:
         """The union that an object with properties and `oneOf` (`anyOf`) is."""
@@ -259,8 +258,9 @@ class Schemas:
                 doc=doc_of(base),
                 options=variants,
                 discriminator=discriminator.text("propertyName"),
-                mapping=self._values(discriminator, variants),
-                fallback=variants[0],
+                mapping=variants_by_value(self.resolved, discriminator, variants),
+                fallback=variant_otherwise(self.resolved, discriminator, variants)
+                or variants[0],
             )
         return any_of(Ref(id_), Null()) if says_null(base) else Ref(id_)
 

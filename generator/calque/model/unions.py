@@ -42,12 +42,14 @@ def told_apart(options: tuple[Type, ...], declared: Declared) -> bool:
 
 
 def variants_by_value(
-    resolved: Resolved, discriminator: Node, variants: tuple[Type, ...]
+    resolved: Resolved, discriminator: Node | None, variants: tuple[Type, ...]
 ) -> tuple[tuple[str, Type], ...]:
     """What each value of a discriminator means (OpenAPI 3.1, Discriminator Object).
 
     The name of a component means it, unless the mapping names it otherwise.
     """
+    if discriminator is None:
+        return ()
     given: dict[str, Type] = {}
     for value, target in discriminator.below("mapping").items():
         meant = Ref(resolved.follow(target).pointer)
@@ -59,6 +61,15 @@ def variants_by_value(
         if isinstance(variant, Ref) and variant not in given.values()
     }
     return tuple((named | given).items())
+
+
+def variant_otherwise(
+    resolved: Resolved, discriminator: Node | None, variants: tuple[Type, ...]
+) -> Type | None:
+    """What a value means that the discriminator has not (OpenAPI 3.2, `defaultMapping`)."""
+    named = discriminator.get("defaultMapping") if discriminator else None
+    meant = Ref(resolved.follow(named).pointer) if named else None
+    return meant if meant in variants else None
 
 
 def _looked_into(type_: Type, declared: Declared) -> bool:
