@@ -33,6 +33,9 @@ def words(
         said.append(operation.doc)
     if operation.deprecated:
         said.append("Deprecated.")
+    if operation.headers:
+        class_ = scope.names[headers_of(operation.id)]
+        said.append(f"`{class_}.of(...)` reads the header fields of its answers.")
     entries = [(scope.names[a.id], _argument_words(a)) for a in asked]
     if operation.other_bodies:
         named = ", ".join(f"`{body.content_type}`" for body in operation.bodies)
@@ -41,9 +44,6 @@ def words(
     said.append(section("Args", entries, INDENT))
     if returns != "None":
         said.append(section("Returns", [("", _returned(operation, returns))], INDENT))
-    if operation.headers:
-        class_ = scope.names[headers_of(operation.id)]
-        said.append(f"`{class_}.of(...)` reads the header fields of its answers.")
     said.append(section("Raises", _raised(operation, scope), INDENT))
     return "\n\n".join(said)
 
