@@ -1,7 +1,12 @@
-"""calque reads an OpenAPI document and writes a Python client package."""
+"""calque reads an OpenAPI document and writes a Python client package.
+
+`calque.generate` and `calque.diff` are for programs. What they need is loaded when they are
+first used.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -9,11 +14,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from calque.comparison import Report
+    from calque.config import Config
+    from calque.library import Generated, generate
+    from calque.lock import Lock
     from calque.surface import Surface
 
-__all__ = ["__version__", "diff"]
+__all__ = ["Config", "Generated", "Lock", "__version__", "diff", "generate"]
 
 __version__ = version("calque")
+
+_PLACES = {
+    "Config": "config",
+    "Generated": "library",
+    "Lock": "lock",
+    "generate": "library",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(f"module 'calque' has no attribute {name!r}")
+    value: object = getattr(import_module(f"calque.{_PLACES[name]}"), name)
+    return value
 
 
 def diff(old: Surface | Path | str, new: Surface | Path | str) -> Report:

@@ -13,7 +13,10 @@ from typing import cast
 
 from calque.page_settings import PageSetting, page_setting
 
-FILE = "calque.toml"
+FILE, PYPROJECT = "calque.toml", "pyproject.toml"
+
+PLACES = ("spec", "output", "source", "sha256", "packages")
+"""The keys that say what is made of what; `calque.project` reads them."""
 
 PEP_440 = (
     r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
@@ -76,18 +79,35 @@ class Config:
 
 
 def read(folder: Path) -> Config:
-    """The settings in a folder's `calque.toml`; those of no file are all None.
+    """The settings in a folder's `calque.toml`, or in its pyproject.toml; else all None.
 
     Raises ConfigError for a file that is no TOML, an unknown key, or a value that is not
-    text.
+    as it has to be.
     """
-    path = folder / FILE
+    for path in (folder / FILE, folder / PYPROJECT):
+        found = table(path)
+        if found is not None:
+            return parsed(path, found)
+    return Config()
+
+
+def table(path: Path) -> dict[str, object] | None:
+    """What a file says to calque: `[tool.calque]` in pyproject.toml, all of any other."""
     if not path.is_file():
-        return Config()
+        return None
     try:
         settings = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
+    if path.name != PYPROJECT:
+        return settings
+    tools = cast("dict[str, object]", settings.get("tool", {}))
+    found = tools.get("calque")
+    return cast("dict[str, object]", found) if isinstance(found, dict) else None
+
+
+def parsed(path: Path, settings: Mapping[str, object]) -> Config:
+    """The settings in a table of the file `path`; raises ConfigError."""
     _check_keys(path, settings)
     return Config(
         **{key: _text(path, key, settings[key]) for key in _FORMS if key in settings},
@@ -103,7 +123,7 @@ def read(folder: Path) -> Config:
 
 
 def _check_keys(path: Path, settings: Mapping[str, object]) -> None:
-    known = [known_field.name for known_field in fields(Config)]
+    known = [*(known_field.name for known_field in fields(Config)), *PLACES]
     for key in settings:
         if key not in known:
             near = get_close_matches(key, known, 1)

@@ -1,0 +1,114 @@
+"""Which packages are made of which documents: what `calque.toml` says of a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from calque.config import FILE, PYPROJECT, Config, ConfigError, parsed, table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One package to make: of which document, in which folder, and how.
+
+    `file` is where the settings stand, if anywhere. `source` is where the document comes
+    from, and `sha256` what it has to be, for `calque update`.
+    """
+
+    spec: Path
+    output: Path
+    config: Config
+    file: Path | None = None
+    source: str | None = None
+    sha256: str | None = None
+
+
+def job(spec: Path, output: Path) -> Job:
+    """The job of a document that is named, by the settings beside it, or by those above
+    it that speak of it.
+    """
+    for file in _files(spec.parent):
+        entries = list(_entries(file))
+        for entry in entries:
+            if "spec" in entry and _path(file, entry, "spec") == spec.resolve():
+                return _job(file, entry, spec, output)
+        beside = file.parent.resolve() == spec.parent.resolve()
+        if beside and not any("spec" in entry for entry in entries):
+            return _job(file, entries[0], spec, output)
+    return Job(spec=spec, output=output, config=Config())
+
+
+def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
+    """The jobs of the nearest settings at or above a folder; raises ConfigError for none."""
+    for found in [file] if file else _files(folder):
+        entries = [entry for entry in _entries(found) if "spec" in entry]
+        if entries:
+            return tuple(_whole(found, entry) for entry in entries)
+    raise ConfigError(
+        f"no {FILE} here or above names a document: name one as SPEC, with its folder as "
+        f"`-o DIR`, or say `spec` and `output` in {FILE} (`calque init` writes one)"
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files with settings at and above a folder."""
+    here = folder.resolve()
+    for above in (here, *here.parents):
+        for path in (above / FILE, above / PYPROJECT):
+            if table(path) is not None:
+                yield path
+
+
+def _entries(file: Path) -> Iterator[dict[str, object]]:
+    """The settings of each package, those for all of them among each."""
+    settings = table(file) or {}
+    common = {key: value for key, value in settings.items() if key != "packages"}
+    listed = settings.get("packages")
+    if listed is None:
+        yield common
+        return
+    packages = cast("list[object]", listed) if isinstance(listed, list) else [listed]
+    for package in packages:
+        if not isinstance(package, dict):
+            raise ConfigError(f"{file}: `packages` must be tables: [[packages]]")
+        yield {**common, **cast("dict[str, object]", package)}
+
+
+def _whole(file: Path, entry: Mapping[str, object]) -> Job:
+    if "output" not in entry:
+        raise ConfigError(
+            f"{file}: `{entry['spec']}` needs an `output`, the package's folder"
+        )
+    paths = (_path(file, entry, key) for key in ("spec", "output"))
+    return _job(file, entry, *map(_shown, paths))
+
+
+def _job(file: Path, entry: Mapping[str, object], spec: Path, output: Path) -> Job:
+    return Job(
+        spec=spec,
+        output=output,
+        config=parsed(file, entry),
+        file=file,
+        source=_text(file, entry, "source"),
+        sha256=_text(file, entry, "sha256"),
+    )
+
+
+def _path(file: Path, entry: Mapping[str, object], key: str) -> Path:
+    return (file.parent / (_text(file, entry, key) or "")).resolve()
+
+
+def _text(file: Path, entry: Mapping[str, object], key: str) -> str | None:
+    value = entry.get(key)
+    if value is None or (isinstance(value, str) and value):
+        return value
+    raise ConfigError(f"{file}: `{key}` must be a text, in quotes")
+
+
+def _shown(path: Path) -> Path:
+    """A path as seen from here, where it is below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
