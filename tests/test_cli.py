@@ -260,8 +260,6 @@ def test_whoever_reads_the_output_may_stop() -> None:
     "arguments",
     [
         [],
-        ["generate"],
-        ["generate", "openapi.yaml"],
         ["frobnicate"],
         ["generate", "--quiet", "--verbose", "openapi.yaml", "-o", "x"],
         ["generate", "--diagnostics", "xml", "openapi.yaml", "-o", "x"],

@@ -78,7 +78,7 @@ def test_the_wheel_has_every_template(calque_wheel: Path) -> None:
     with zipfile.ZipFile(calque_wheel) as archive:
         names = set(archive.namelist())
     assert {f"calque/templates/{name}" for name in TEMPLATES} <= names
-    assert "calque/py.typed" in names
+    assert {"calque/py.typed", "calque/calque.schema.json"} <= names
     assert {"calque/comparison/page.css", "calque/comparison/page.js"} <= set(names)
     assert not [name for name in names if "__pycache__" in name]
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 from calque import lock
 from calque.diagnostics import Diagnostic, Locator
 from calque.document import Terms
+from calque.document.spec import folder_of
+from calque.format import Formatter, format_files
 from calque.lock import Lock
 from calque.pipeline import Package, Progress, package, silent, understand
 from calque.project import Job
@@ -14,18 +18,20 @@ from calque.project import Job
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is asked for beyond the settings: how the lock is taken, and renames."""
+    """What is asked for beyond the settings: how the lock is taken, renames, the layout."""
 
     relock: bool = False
     accept_renames: bool = False
     drop_aliases: bool = False
+    by: Formatter = Formatter.CALQUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
     """What came of a job: a package unless the document is at fault, and what was found.
 
-    `before` is the lock of the folder, over which the package was made.
+    `before` is the lock of the folder, over which the package was made; `read` are the
+    files that it depends on.
     """
 
     job: Job
@@ -33,6 +39,7 @@ class Generation:
     before: Lock | None
     diagnostics: tuple[Diagnostic, ...]
     locator: Locator
+    read: tuple[Path, ...]
 
 
 USUAL = Options()
@@ -47,12 +54,23 @@ def generation(
     past = replace(before, aliases={}) if before and options.drop_aliases else before
     result = understand(job.spec, progress, terms)
     made, found = None, result.diagnostics
+    layout = partial(format_files, by=options.by)
     if result.value is not None:
         made = package(
-            *(result.value, job.config, result.digest, past, progress),
+            *(result.value, job.config, result.digest, past, progress, layout),
             accept=options.accept_renames,
         )
         found = (*found, *made.diagnostics)
+        for path in made.by_black:
+            progress(f"laid out by black: {path}")
+    spec = (job.spec,) if isinstance(job.spec, Path) else ()
+    below = (folder_of(job.spec) / name for name in result.files)
+    settings = (job.file,) if job.file else ()
     return Generation(
-        job=job, made=made, before=before, diagnostics=found, locator=result.locator
+        job=job,
+        made=made,
+        before=before,
+        diagnostics=found,
+        locator=result.locator,
+        read=(*spec, *below, *terms.overlays, *settings),
     )

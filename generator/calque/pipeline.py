@@ -35,13 +35,15 @@ def silent(stage: str) -> None:
 class Result:
     """What came of a document: `value` unless it is at fault, and all that was found.
 
-    `digest` is the SHA-256 of all files that were read.
+    `digest` is the SHA-256 of all files that were read; `files` are those that the document
+    refers to, as seen from its folder.
     """
 
     value: Api | None
     diagnostics: tuple[Diagnostic, ...]
     locator: Locator
     digest: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,12 @@ def understand(spec: Spec, progress: Progress = silent, terms: Terms = USUAL) ->
         return Result(value=None, diagnostics=found, locator=locator)
     progress("modelling")
     api, more = build(resolved)
-    digest = loaded.document.digest
     return Result(
-        value=api, diagnostics=(*found, *more), locator=locator, digest=digest
+        value=api,
+        diagnostics=(*found, *more),
+        locator=locator,
+        digest=loaded.document.digest,
+        files=tuple(name for name in loaded.document.sources.files if name),
     )
 
 

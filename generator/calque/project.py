@@ -12,13 +12,13 @@ from calque.config import FILE, PYPROJECT, Config, ConfigError, parsed, table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One package to make: of which document, in which folder, and how.
+    """One package to make: of which document (a URL if it is a text), where, and how.
 
     `file` is where the settings stand, if anywhere. `source` is where the document comes
     from, and `sha256` what it has to be, for `calque update`.
     """
 
-    spec: Path
+    spec: Path | str
     output: Path
     config: Config
     file: Path | None = None
@@ -26,19 +26,35 @@ class Job:
     sha256: str | None = None
 
 
-def job(spec: Path, output: Path) -> Job:
+def job(spec: Path | str, output: Path | None) -> Job:
     """The job of a document that is named, by the settings beside it, or by those above
-    it that speak of it.
+    it that speak of it. Raises ConfigError where nothing says in which folder it goes.
     """
-    for file in _files(spec.parent):
+    folder = spec.parent if isinstance(spec, Path) else Path()
+    for file in _files(folder):
         entries = list(_entries(file))
         for entry in entries:
-            if "spec" in entry and _path(file, entry, "spec") == spec.resolve():
-                return _job(file, entry, spec, output)
-        beside = file.parent.resolve() == spec.parent.resolve()
+            if "spec" in entry and _is(spec, file, entry):
+                return _job(file, entry, spec, output or _whole(file, entry).output)
+        beside = file.parent.resolve() == folder.resolve()
         if beside and not any("spec" in entry for entry in entries):
-            return _job(file, entries[0], spec, output)
+            return _job(file, entries[0], spec, _given(output, spec))
+    return _plain(spec, _given(output, spec))
+
+
+def _is(spec: Path | str, file: Path, entry: Mapping[str, object]) -> bool:
+    """Whether some settings are those of a document."""
+    return isinstance(spec, Path) and _path(file, entry, "spec") == spec.resolve()
+
+
+def _plain(spec: Path | str, output: Path) -> Job:
     return Job(spec=spec, output=output, config=Config())
+
+
+def _given(output: Path | None, spec: Path | str) -> Path:
+    if output is None:
+        raise ConfigError(f"{spec}: in which folder? name it, as `-o DIR`")
+    return output
 
 
 def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
@@ -82,11 +98,13 @@ def _whole(file: Path, entry: Mapping[str, object]) -> Job:
         raise ConfigError(
             f"{file}: `{entry['spec']}` needs an `output`, the package's folder"
         )
-    paths = (_path(file, entry, key) for key in ("spec", "output"))
-    return _job(file, entry, *map(_shown, paths))
+    spec, output = (_shown(_path(file, entry, key)) for key in ("spec", "output"))
+    return _job(file, entry, spec, output)
 
 
-def _job(file: Path, entry: Mapping[str, object], spec: Path, output: Path) -> Job:
+def _job(
+    file: Path, entry: Mapping[str, object], spec: Path | str, output: Path
+) -> Job:
     return Job(
         spec=spec,
         output=output,

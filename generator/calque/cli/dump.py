@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from calque import config
 from calque.cli.options import (
@@ -14,9 +15,6 @@ from calque.cli.options import (
     terms,
 )
 from calque.cli.report import progress, report
-from calque.document.spec import Spec, folder_of
-from calque.dump import dump
-from calque.pipeline import understand
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +26,11 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    spec: Spec = arguments.spec
+    from calque.document.spec import folder_of
+    from calque.dump import dump
+    from calque.pipeline import understand
+
+    spec: Path | str = arguments.spec
     settings = config.read(folder_of(spec))
     with progress(arguments) as told:
         result = understand(spec, told, terms(arguments, settings))

@@ -1,36 +1,32 @@
-"""`calque generate`: from a document to its package on the disk."""
+"""`calque generate`: from documents to their packages on the disk."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
-from calque import config, lock
+from calque.cli.check import answer
+from calque.cli.make import asked, make, settled
 from calque.cli.options import (
     AT_FAULT,
     DONE,
     Commands,
     add_document,
     add_loudness,
-    terms,
+    add_output,
+    wanted,
 )
-from calque.cli.report import progress, report
-from calque.document.spec import Spec, folder_of
-from calque.format import Formatter, format_files
-from calque.pipeline import package, understand
-from calque.write import Changes, compare, difference, finish, write
+from calque.cli.report import repeat
+from calque.fresh import fresh
+from calque.project import Job
+from calque.write import Changes, finish, write
 
 
 def add(commands: Commands) -> None:
     """Adds the command."""
-    command = commands.add_parser("generate", help="write the package of a document")
+    command = commands.add_parser("generate", help="write the packages of documents")
     command.set_defaults(run=_run)
-    command.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="its folder"
-    )
+    add_output(command)
     command.add_argument(
         "--check",
         action="store_true",
@@ -56,47 +52,36 @@ def add(commands: Commands) -> None:
     )
     command.add_argument(
         "--format",
-        type=Formatter,
-        choices=tuple(Formatter),
-        default=Formatter.CALQUE,
+        choices=("calque", "black", "ruff"),
+        default="calque",
         help="who lays out the code: calque, as black would (default); black; or ruff, "
         "where it is installed",
     )
-    add_document(command)
+    add_document(command, optional=True)
     add_loudness(command)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    spec: Spec = arguments.spec
-    folder = Path(arguments.output)
-    settings = config.read(folder_of(spec))
-    finish(folder)
-    memory = lock.salvage(folder) if arguments.relock else lock.read(folder)
-    past = replace(memory, aliases={}) if memory and arguments.drop_aliases else memory
-    with progress(arguments) as told:
-        result = understand(spec, told, terms(arguments, settings))
-        made = None
-        if result.value is not None:
-            layout = partial(format_files, by=arguments.format)
-            made = package(
-                *(result.value, settings, result.digest, past, told, layout),
-                accept=bool(arguments.accept_renames),
-            )
-            result = replace(
-                result, diagnostics=(*result.diagnostics, *made.diagnostics)
-            )
-            for path in made.by_black:
-                told(f"laid out by black: {path}")
-    report(result, arguments)
-    if made is None:
-        return AT_FAULT
+    return max(run(job, arguments) for job in wanted(arguments))
+
+
+def run(job: Job, arguments: argparse.Namespace) -> int:
+    """Makes a package, and writes it or, with `--check`, compares it; the exit code."""
     if arguments.check:
-        changes = compare(folder, made.files, memory)
-        sys.stdout.writelines(difference(changes))
-        return AT_FAULT if changes else DONE
+        return answer(job, arguments)
+    finish(job.output)
+    once = arguments.relock or arguments.accept_renames or arguments.drop_aliases
+    said = None if once else fresh(job, asked(arguments))
+    if said is not None:
+        repeat(said, arguments)
+        return DONE
+    found, told = make(job, arguments)
+    if found.made is None:
+        return AT_FAULT
     overwrite = arguments.overwrite or arguments.relock
-    changes = write(folder, made.files, memory, overwrite=overwrite)
-    _summarise(changes, len(made.files), arguments)
+    changes = write(job.output, found.made.files, found.before, overwrite=overwrite)
+    settled(found, arguments, told)
+    _summarise(changes, len(found.made.files), arguments)
     return DONE
 
 

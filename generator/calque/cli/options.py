@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from calque.config import Config
-from calque.document import Terms
-from calque.document.limits import Limits
-from calque.document.spec import named
+from calque.project import Job, job, jobs
+
+if TYPE_CHECKING:
+    from calque.document import Terms
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
@@ -22,13 +23,20 @@ class Commands(Protocol):
         ...
 
 
-def add_document(command: argparse.ArgumentParser) -> None:
+def _spec(text: str) -> Path | str:
+    """The document that a person means: a URL, or else a file."""
+    return text if text.lower().startswith(("http://", "https://")) else Path(text)
+
+
+def add_document(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """The document, where the files are that it refers to, and how strictly it is read."""
     command.add_argument(
         "spec",
-        type=named,
+        type=_spec,
+        nargs="?" if optional else None,
         metavar="SPEC",
-        help="the document, YAML or JSON: a file or URL",
+        help="the document, YAML or JSON: a file or URL"
+        + (" (default: those that calque.toml names)" if optional else ""),
     )
     command.add_argument(
         "--ref-root",
@@ -49,6 +57,10 @@ def add_document(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="apply an OpenAPI Overlay to SPEC; may be given several times",
     )
+    _add_rigour(command)
+
+
+def _add_rigour(command: argparse.ArgumentParser) -> None:
     rigour = command.add_mutually_exclusive_group()
     rigour.add_argument(
         "--strict",
@@ -64,8 +76,36 @@ def add_document(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_output(command: argparse.ArgumentParser) -> None:
+    """The folder of the package, and where the settings are."""
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="the package's folder (default: as calque.toml says)",
+    )
+    command.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the settings (default: calque.toml or pyproject.toml, here or above)",
+    )
+
+
+def wanted(arguments: argparse.Namespace) -> tuple[Job, ...]:
+    """The jobs that are asked for; raises ConfigError where there are none."""
+    if arguments.spec is not None:
+        return (job(arguments.spec, arguments.output),)
+    return jobs(Path.cwd(), arguments.config)
+
+
 def terms(arguments: argparse.Namespace, settings: Config) -> Terms:
     """How the document is read: as the command line says, else as `calque.toml` does."""
+    # What reads documents takes long to load; not every run gets so far.
+    from calque.document import Terms
+    from calque.document.limits import Limits
+
     strict = settings.strict if arguments.strict is None else bool(arguments.strict)
     overlays = (*settings.overlays, *map(Path, arguments.overlay))
     return Terms(

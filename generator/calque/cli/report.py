@@ -8,10 +8,21 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 from calque.codes import Code
-from calque.diagnostics import Diagnostic, Severity, as_json, in_order, render
-from calque.pipeline import Progress, Result, silent
+from calque.diagnostics import (
+    Diagnostic,
+    Locator,
+    Severity,
+    as_json,
+    in_order,
+    render,
+)
+from calque.fresh import Said
+
+if TYPE_CHECKING:
+    from calque.pipeline import Progress
 
 
 def say(message: str, arguments: argparse.Namespace) -> None:
@@ -23,17 +34,47 @@ def say(message: str, arguments: argparse.Namespace) -> None:
         print(f"calque: {message}", file=sys.stderr)
 
 
-def report(result: Result, arguments: argparse.Namespace) -> None:
+class Outcome(Protocol):
+    """What was found in a document, and where it stands."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """What was found."""
+        ...
+
+    @property
+    def locator(self) -> Locator:
+        """Where it stands."""
+        ...
+
+
+def report(outcome: Outcome, arguments: argparse.Namespace) -> tuple[Said, ...]:
     """Prints what was found, in the order of the document, and how much it was."""
-    found = in_order(result.diagnostics, result.locator)
-    errors = [d for d in found if d.severity is Severity.ERROR]
-    shown = errors if arguments.quiet else found
+    found = in_order(outcome.diagnostics, outcome.locator)
+    said = tuple(
+        Said(
+            severity=d.severity,
+            code=d.code,
+            message=d.message,
+            text=render(d, outcome.locator),
+            json=as_json(d, outcome.locator),
+        )
+        for d in found
+    )
+    repeat(said, arguments)
+    return said
+
+
+def repeat(said: Sequence[Said], arguments: argparse.Namespace) -> None:
+    """Prints what was found in a document, now or in an earlier run."""
+    errors = [each for each in said if each.severity == Severity.ERROR]
+    shown = errors if arguments.quiet else said
     if arguments.diagnostics == "json":
-        for diagnostic in shown:
-            print(as_json(diagnostic, result.locator), file=sys.stderr)
+        for each in shown:
+            print(each.json, file=sys.stderr)
         return
-    for diagnostic, more in _told(shown, every=arguments.verbose):
-        print(render(diagnostic, result.locator), file=sys.stderr)
+    for each, more in _told(shown, every=arguments.verbose):
+        print(each.text, file=sys.stderr)
         if more:
             print(f"      = and {more} more like it (--verbose)", file=sys.stderr)
     if errors:
@@ -41,26 +82,28 @@ def report(result: Result, arguments: argparse.Namespace) -> None:
         print(f"calque: {many}; nothing comes of this document", file=sys.stderr)
 
 
-def _told(
-    found: Sequence[Diagnostic], *, every: bool
-) -> Iterator[tuple[Diagnostic, int]]:
+def _told(said: Sequence[Said], *, every: bool) -> Iterator[tuple[Said, int]]:
     """Each error, and each kind of warning once, with how many there are besides."""
-    alike = Counter((d.code, d.message) for d in found)
+    alike = Counter((d.code, d.message) for d in said)
     seen: set[tuple[str, str]] = set()
-    for diagnostic in found:
-        kind = (diagnostic.code, diagnostic.message)
-        if every or diagnostic.severity is Severity.ERROR:
-            yield diagnostic, 0
+    for each in said:
+        kind = (each.code, each.message)
+        if every or each.severity == Severity.ERROR:
+            yield each, 0
         elif kind not in seen:
             seen.add(kind)
-            yield diagnostic, alike[kind] - 1
+            yield each, alike[kind] - 1
+
+
+def _silent(stage: str) -> None:
+    """Tells nobody of a stage."""
 
 
 @contextmanager
 def progress(arguments: argparse.Namespace) -> Generator[Progress]:
     """Shows the stages as they go: moving on a terminal, in lines when asked to."""
     if arguments.diagnostics == "json":
-        yield silent
+        yield _silent
     elif arguments.verbose:
         yield lambda stage: print(f"calque: {stage}", file=sys.stderr)
     elif sys.stderr.isatty() and not arguments.quiet:
@@ -69,4 +112,4 @@ def progress(arguments: argparse.Namespace) -> Generator[Progress]:
         with Console(stderr=True).status("starting") as status:
             yield status.update
     else:
-        yield silent
+        yield _silent

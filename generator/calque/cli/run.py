@@ -6,16 +6,16 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from calque import __version__, config, lock
-from calque.cli import adopt, diff, dump, generate
 from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE
 from calque.cli.report import say
 from calque.write import Refused
 
 __all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
 
-COMMANDS = (generate, adopt, dump, diff)
+COMMANDS = ("generate", "check", "adopt", "diff", "dump")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: done. 1: the document is at fault, or with `--check` the package is not up to
     date. 2: wrong usage.
     """
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = _parser(given).parse_args(given)
     try:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
@@ -38,13 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that is named; of all, where none is.
+
+    What the others need to be loaded would only take time.
+    """
     parser = argparse.ArgumentParser(
         prog="calque",
         description="Turns an OpenAPI document into a Python client package.",
     )
     parser.add_argument("--version", action="version", version=f"calque {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
+    named = [name for name in COMMANDS if name in given[:1]]
+    for name in named or COMMANDS:
+        import_module(f"calque.cli.{name}").add(commands)
     return parser

@@ -1,0 +1,55 @@
+"""How a command makes a package in memory: with what was asked, and what it says meanwhile."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from calque.cli.options import terms
+from calque.cli.report import progress, report
+from calque.fresh import Said, note
+from calque.project import Job
+
+if TYPE_CHECKING:
+    from calque.generation import Generation
+
+
+def make(
+    job: Job, arguments: argparse.Namespace
+) -> tuple[Generation, tuple[Said, ...]]:
+    """The package of a job, and what was said of its document."""
+    # What makes packages takes long to load; a run that has nothing to do needs none of it.
+    from calque.format import Formatter
+    from calque.generation import Options, generation
+
+    options = Options(
+        relock=_flag(arguments, "relock"),
+        accept_renames=_flag(arguments, "accept_renames"),
+        drop_aliases=_flag(arguments, "drop_aliases"),
+        by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
+    )
+    with progress(arguments) as told:
+        found = generation(job, terms(arguments, job.config), options, told)
+    return found, report(found, arguments)
+
+
+def settled(
+    found: Generation, arguments: argparse.Namespace, said: tuple[Said, ...]
+) -> None:
+    """Notes that a package is on the disk as it was made."""
+    # What is elsewhere may change without a file changing here.
+    if arguments.allow_remote or not isinstance(found.job.spec, Path):
+        return
+    note(found.job, asked(arguments), found.read, said)
+
+
+def asked(arguments: argparse.Namespace) -> tuple[object, ...]:
+    """What the command line says that a package depends on, and will again."""
+    overlays = tuple(map(str, arguments.overlay))
+    layout = str(getattr(arguments, "format", "calque"))
+    return (arguments.strict, str(arguments.ref_root), overlays, layout)
+
+
+def _flag(arguments: argparse.Namespace, name: str) -> bool:
+    return bool(getattr(arguments, name, False))

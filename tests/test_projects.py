@@ -1,0 +1,183 @@
+"""What `calque.toml` says of a repository, and what a run that has nothing to do leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+import calque
+from calque.cli import main
+from calque.config import PLACES, Config, ConfigError, read
+from calque.project import job, jobs
+
+SPEC = """openapi: 3.1.1
+info: {title: Shown, version: "1"}
+paths: {/a: {get: {operationId: read, tags: [a], responses: {"200": {description: A.}}}}}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two documents, and a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(SPEC)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+BOTH = """
+exclude = ["id:debug*"]
+[[packages]]
+spec = "one.yaml"
+output = "clients/one"
+package = "first"
+[[packages]]
+spec = "two.yaml"
+output = "clients/two"
+exclude = []
+"""
+
+
+@pytest.mark.parametrize("name", ["calque.toml", "pyproject.toml"])
+def test_several_packages_have_settings_of_their_own(
+    repository: Path, name: str
+) -> None:
+    head = "" if name == "calque.toml" else "[tool.calque]\n"
+    packages = BOTH if not head else BOTH.replace("[[", "[[tool.calque.")
+    (repository / name).write_text(head + packages)
+    below = repository / "clients"
+    below.mkdir()
+    one, two = jobs(below)
+    assert (one.config, two.config) == (
+        Config(package="first", exclude=("id:debug*",)),
+        Config(),
+    )
+    assert [j.output.resolve() for j in (one, two)] == [below / "one", below / "two"]
+    assert job(repository / "one.yaml", None).config.package == "first"
+    assert job(repository / "one.yaml", Path("x")).output == Path("x")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "names a document"),
+        ('spec = "one.yaml"', "needs an `output`"),
+        ('spec = 1\noutput = "x"', "`spec` must be a text"),
+        ('packages = ["one.yaml"]', "must be tables"),
+        ("[[packages]]\nspce = 'a'\nspec = 'b'\noutput = 'c'", "did you mean `spec`"),
+    ],
+)
+def test_settings_that_say_too_little(
+    repository: Path, text: str, message: str
+) -> None:
+    (repository / "calque.toml").write_text(text)
+    with pytest.raises(ConfigError, match=message):
+        jobs(repository)
+
+
+def test_one_command_makes_all_packages_once(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "calque.toml").write_text(BOTH.replace('"id:debug*"', ""))
+    assert main(["check"]) == 1
+    assert "there is no package" in capsys.readouterr().out
+    assert main(["generate"]) == 0
+    made = {p: p.stat() for p in (repository / "clients").rglob("*") if p.is_file()}
+    assert {"first", "shown"} <= {path.parent.name for path in made}
+    assert main(["generate"]) == 0
+    assert main(["check"]) == 0
+    assert {p: (s.st_mtime_ns, s.st_ino) for p, s in made.items()} == {
+        p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in made
+    }
+    readme = repository / "clients/two/README.md"
+    readme.write_text("mine\n")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "clients/two: edited: README.md" in said
+    assert "-mine" in said
+    (repository / "one.yaml").write_text(SPEC.replace("read", "fetch"))
+    assert main(["check"]) == 1
+    assert "clients/one: out of date" in capsys.readouterr().out
+
+
+def test_a_run_with_nothing_to_do_reads_no_document(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec, out = repository / "one.yaml", repository / "out"
+    spec.write_text(SPEC + "webhooks: {a: {}}\n")
+    generate = ["generate", str(spec), "-o", str(out)]
+    assert main(generate) == 0
+    warned = capsys.readouterr().err
+    assert "webhooks" in warned
+    # A document that is not read can't be missed; its digest is that of the note.
+    (note,) = (repository / "cache/calque/made").iterdir()
+    data = json.loads(note.read_text())
+    note.write_text(json.dumps(data | {"said": []}))
+    assert main(generate) == 0
+    assert capsys.readouterr().err == ""
+    note.write_text(json.dumps(data))
+    assert main(generate) == 0
+    assert capsys.readouterr().err == warned
+    for path in (out / "README.md", out / "calque.lock"):
+        path.write_text("{}")
+        assert main(["check", *generate[1:]]) != 0
+        assert main([*generate, "--overwrite", "--relock"]) == 0
+    os.utime(spec)
+    assert main(["check", *generate[1:]]) == 0
+
+
+SCHEMA = json.loads((Path(calque.__file__).parent / "calque.schema.json").read_text())
+
+
+def test_the_schema_names_what_settings_there_are() -> None:
+    settings = {field.name for field in fields(Config)}
+    assert SCHEMA["properties"].keys() == {*settings, *PLACES}
+    package = SCHEMA["$defs"]["package"]["properties"]
+    assert package.keys() == SCHEMA["properties"].keys() - {"packages"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(BOTH, 'package = "a"', 'version = "1.0.0rc1"', "strict = true"),
+        *('include = ["tag:a"]', '[calls]\na = "b.c"', '[models]\na = "B"'),
+        *('package = "A"', 'version = "one"', 'strict = "yes"', 'include = ["a"]'),
+        *('[calls]\na = "b"', '[models]\na = "b"', 'client = "A"', "packages = [1]"),
+        *('spec = ""', "spec = 1", 'pakage = "a"', 'overlays = ["a.yaml", 1]'),
+    ],
+)
+def test_the_schema_judges_settings_as_calque_does(tmp_path: Path, text: str) -> None:
+    (tmp_path / "calque.toml").write_text(text)
+    fits = jsonschema_rs.validator_for(SCHEMA).is_valid(tomllib.loads(text))
+    assert fits == accepted(tmp_path)
+
+
+def accepted(folder: Path) -> bool:
+    """Whether the settings of a folder are right as far as they go."""
+    try:
+        read(folder)
+        jobs(folder)
+    except ConfigError as error:
+        return "names a document" in str(error)
+    return True
+
+
+def test_a_program_gets_files_and_diagnostics(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = calque.generate("one.yaml", config=Config(package="shown"))
+    assert found.errors == ()
+    assert tomllib.loads(found.files["pyproject.toml"])["project"]["name"] == "shown"
+    (repository / "one.yaml").write_text(SPEC.replace("responses", "respones"))
+    wrong = calque.generate(Path("one.yaml"))
+    assert not wrong.files
+    assert "one.yaml:3:" in "\n".join(wrong.explained())
+    assert capfd.readouterr() == ("", "")
+    assert not (repository / "cache").exists()
