@@ -6,6 +6,7 @@ each headed by a line `==> TITLE`:
 - `old`, `new`: the documents in YAML. Without `paths:`, a fragment: its paths, and `schemas`.
   All fragments are put into one document; `TAG` and `Our` stand for what sets this apart;
 - `old config`, `new config`: `calque.toml` as YAML, for whole documents;
+- `over`: the new package is generated over the old one, and renames are accepted;
 - `answer`: the JSON that the service answers with, or `{"status": ..., "body": ...}`;
 - `also`: the codes of other changes that the two documents make;
 - `program CODE`: what a caller of the old package wrote, about the rule CODE.
@@ -18,20 +19,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import yaml
 
+from calque import lock
 from calque.comparison import Report, diff
 from calque.config import Config
 from calque.document.node import Json
 from calque.format import Formatted
 from calque.lock import Lock
-from calque.pipeline import package, seen, understand
-from calque.surface import Surface
+from calque.pipeline import package, understand
+from calque.surface import Surface, restored
 
 HERE = Path(__file__).parent
 PROOFS = sorted(HERE.glob("proofs/*.proof"))
@@ -178,21 +180,36 @@ def _holds_schemas(key: str) -> bool:
 
 
 def surfaces(proofs: list[Proof], side: str, folder: Path) -> dict[str, Surface]:
-    """Generates the packages of one side into a folder; their surfaces."""
+    """Generates the packages of one side into a folder; their surfaces, of their locks."""
+    before = documents(proofs, "old")
+    over = {f"shown_{proof.tag}" for proof in proofs if "over" in proof.sections}
     found: dict[str, Surface] = {}
-    for name, (document, config) in documents(proofs, side).items():
-        spec = folder / f"{name}.json"
-        spec.parent.mkdir(parents=True, exist_ok=True)
-        spec.write_text(json.dumps(document), "utf-8")
-        result = understand(spec)
-        assert result.value is not None, [d.message for d in result.diagnostics]
-        assert not result.diagnostics, [d.message for d in result.diagnostics]
-        files = package(result.value, config, "", layout=Formatted).files
+    for name, document in documents(proofs, side).items():
+        memory = Lock()
+        if side == "new" and name in over:
+            memory = _lock(_generated(*before[name], folder / f"{name}.json", Lock()))
+        files = _generated(*document, folder / f"{name}.json", memory)
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
-        found[name], _ = seen(result.value, config, Lock())
+        found[name] = restored(_lock(files).surface)
     return found
+
+
+def _lock(files: Mapping[str, str]) -> Lock:
+    return lock.parsed(files[lock.FILE].encode(), lock.FILE)
+
+
+def _generated(
+    document: Json, config: Config, spec: Path, memory: Lock
+) -> Mapping[str, str]:
+    """The package of a document, over the one of which there is a memory."""
+    spec.parent.mkdir(parents=True, exist_ok=True)
+    spec.write_text(json.dumps(document), "utf-8")
+    result = understand(spec)
+    assert result.value is not None, [d.message for d in result.diagnostics]
+    assert not result.diagnostics, [d.message for d in result.diagnostics]
+    return package(result.value, config, "", memory, layout=Formatted, accept=True).files
 
 
 def reports(old: dict[str, Surface], new: dict[str, Surface]) -> dict[str, Report]:

@@ -27,6 +27,8 @@ STRICT = {
     "typeCheckingMode": "strict",
     "reportUnusedImport": False,
     "reportUnusedCallResult": False,
+    # What is deprecated goes on working.
+    "reportDeprecated": False,
 }
 
 
@@ -142,7 +144,9 @@ def pyright(folder: Path) -> dict[str, set[str]]:
 def run(folder: Path, side: str, programs: list[str]) -> dict[str, dict[str, object]]:
     """What each program of a side sent, and what came of it."""
     driver = [sys.executable, str(HERE / "driver.py"), "answers.json", *programs]
-    lines = output(driver, folder / side, PYTHONPATH=".").splitlines()
+    lines = output(
+        driver, folder / side, PYTHONPATH=".", PYTHONWARNINGS="ignore"
+    ).splitlines()
     return {str(said["program"]): said for said in map(json.loads, lines)}
 
 

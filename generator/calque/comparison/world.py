@@ -113,6 +113,10 @@ class World:
             case _:
                 return
 
+    def still(self, former: str) -> bool:
+        """Whether a name of old still works in the new package, as an alias."""
+        return former in self.new.client.aliases
+
 
 def world(old: Surface, new: Surface, renames: Mapping[str, str]) -> World:
     """Two surfaces, with their models by name: those of the new one count where both have it."""

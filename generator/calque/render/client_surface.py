@@ -50,6 +50,7 @@ def client(api: Api, names: Names, config: Config) -> Client:
         connection_string=has_connection_string(api),
         errors=error_body(api, scope).text,
         exports={export.name: export.module for export in exports},
+        aliases=dict(names.aliases),
     )
 
 

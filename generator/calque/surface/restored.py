@@ -61,6 +61,7 @@ def _client(said: Entry) -> Client:
         connection_string=said.flag("connection_string"),
         errors=said.text("errors"),
         exports=said.texts("exports"),
+        aliases=said.texts("aliases"),
     )
 
 

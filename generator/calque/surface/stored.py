@@ -49,7 +49,8 @@ def _argument(argument: Argument) -> dict[str, object]:
 
 
 def _client(client: Client) -> dict[str, object]:
-    return {
+    former = {"aliases": dict(client.aliases)} if client.aliases else {}
+    return former | {
         "arguments": {a.name: _leaf(a, "wire", "place") for a in client.arguments},
         "connection_string": client.connection_string,
         "distribution": client.distribution,

@@ -171,7 +171,8 @@ class Client:
     """The client, and the package around it.
 
     `errors` is the type of the bodies of errors, over all calls; `exports` is what the
-    package offers at its top, by name with the module that has it.
+    package offers at its top, by name with the module that has it; `aliases` are names of old
+    that still work (`pets.get`, `models.Pet`, `pets`), with the Ids of what they name.
     """
 
     name: str
@@ -186,6 +187,7 @@ class Client:
     connection_string: bool = False
     errors: str = "object"
     exports: Mapping[str, str] = field(default_factory=dict[str, str])
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

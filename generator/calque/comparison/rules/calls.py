@@ -25,6 +25,12 @@ def _returns(old: Call, new: Call, at: At) -> Relation:
     return at.world.relation(old.returns, new.returns)
 
 
+def _kept(old: Call, new: Call, at: At) -> bool:
+    """Whether the old name of a call still works, or that of its resource."""
+    (resource, _, method), now = old.call.rpartition("."), new.call.rpartition(".")[2]
+    return at.world.still(old.call) or (method == now and at.world.still(resource))
+
+
 def _reordered(old: Call, new: Call, _: At) -> bool:
     """Whether arguments that need no name are taken in another order."""
     both = [p for p in arguments(old, new).kept if p[0].position and p[1].position]
@@ -75,7 +81,16 @@ CALLS: Rules[Call] = Rules(
                 means="The method of this request has another name, or is elsewhere.",
                 adapt="Call it by its new name; it requests the same.",
             ),
-            lambda old, new, _: old.call != new.call,
+            lambda old, new, at: old.call != new.call and not _kept(old, new, at),
+        ),
+        Kept(
+            Rule(
+                code="call-name-deprecated",
+                effects=TELLS,
+                means="The method has another name; the old one works, and is deprecated.",
+                adapt="Call it by its new name before the old one goes.",
+            ),
+            lambda old, new, at: old.call != new.call and _kept(old, new, at),
         ),
         Kept(
             Rule(

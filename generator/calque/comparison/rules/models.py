@@ -25,6 +25,11 @@ def _union(old: Model, new: Model, at: At) -> Relation:
     return at.world.compared(options(old.type), options(new.type))
 
 
+def _kept(old: Model, at: At) -> bool:
+    """Whether the old name of a model still works."""
+    return at.world.still(f"models.{old.name}")
+
+
 def _opened(old: Model, new: Model) -> bool:
     return (
         isinstance(old, Enumeration)
@@ -81,7 +86,16 @@ MODELS: Rules[Model] = Rules(
                 means="The model has another name.",
                 adapt="Import and use it under its new name.",
             ),
-            lambda old, new, _: old.name != new.name,
+            lambda old, new, at: old.name != new.name and not _kept(old, at),
+        ),
+        Kept(
+            Rule(
+                code="model-name-deprecated",
+                effects=TELLS,
+                means="The model has another name; the old one works, and is deprecated.",
+                adapt="Use it under its new name before the old one goes.",
+            ),
+            lambda old, new, at: old.name != new.name and _kept(old, at),
         ),
         Kept(
             Rule(
