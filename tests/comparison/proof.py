@@ -209,7 +209,9 @@ def _generated(
     result = understand(spec)
     assert result.value is not None, [d.message for d in result.diagnostics]
     assert not result.diagnostics, [d.message for d in result.diagnostics]
-    return package(result.value, config, "", memory, layout=Formatted, accept=True).files
+    return package(
+        result.value, config, "", memory, layout=Formatted, accept=True
+    ).files
 
 
 def reports(old: dict[str, Surface], new: dict[str, Surface]) -> dict[str, Report]:

@@ -50,7 +50,7 @@ def _argument(argument: Argument) -> dict[str, object]:
 
 def _client(client: Client) -> dict[str, object]:
     former = {"aliases": dict(client.aliases)} if client.aliases else {}
-    return former | {
+    said: dict[str, object] = {
         "arguments": {a.name: _leaf(a, "wire", "place") for a in client.arguments},
         "connection_string": client.connection_string,
         "distribution": client.distribution,
@@ -64,6 +64,7 @@ def _client(client: Client) -> dict[str, object]:
         "server": client.server,
         "version": client.version,
     }
+    return said | former
 
 
 def _call(call: Call) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.comparison.annotations import options
 from calque.comparison.matching import arguments, request
 from calque.comparison.rule import (
     ADDS,
@@ -20,9 +21,21 @@ from calque.comparison.rule import (
 from calque.comparison.world import At, Relation
 from calque.surface import Call
 
+_MANY = ("Page", "Pager", "Stream", "Poller", "Iterator")
+"""Ends of the names of classes that give results one after the other."""
+
 
 def _returns(old: Call, new: Call, at: At) -> Relation:
+    if _manners(old) != _manners(new):
+        return Relation.SAME
     return at.world.relation(old.returns, new.returns)
+
+
+def _manners(call: Call) -> list[str]:
+    """The classes through which a call gives its results one after the other."""
+    return sorted(
+        o.name for o in options(call.returns) if o.arguments and o.name.endswith(_MANY)
+    )
 
 
 def _kept(old: Call, new: Call, at: At) -> bool:
@@ -148,6 +161,15 @@ CALLS: Rules[Call] = Rules(
                 adapt="Nothing has to be done; cases that can't be any longer may go.",
             ),
             lambda old, new, at: _returns(old, new, at) is Relation.NARROWER,
+        ),
+        Kept(
+            Rule(
+                code="pagination-changed",
+                effects=BREAKS,
+                means="Results come in another way: at once, in pages, or as a stream.",
+                adapt="Iterate over the pager or stream, or take the result as it is.",
+            ),
+            lambda old, new, _: _manners(old) != _manners(new),
         ),
         Kept(
             Rule(
