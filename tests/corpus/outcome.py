@@ -12,10 +12,15 @@ from typing import Self
 
 from calque.config import Config
 from calque.diagnostics import Severity, render
+from calque.document import load
 from calque.document.node import Json
+from calque.model import build
+from calque.naming import name
 from calque.pipeline import package, understand
+from calque.resolve import resolve
 from calque.write import write
 from tests.corpus.examine import examine
+from tests.corpus.fidelity import fidelity
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
@@ -26,7 +31,9 @@ class Row:
 
     `status` is generated, refused or crashed; `reasons` are the errors, each with its
     place, or the end of the traceback. `faults` are those of the package: modules that
-    do not import, decoders that do not build.
+    do not import, decoders that do not build. `kept` counts the examples that are read
+    and written as they are, `unfit` those that do not fit their own schema, `untried`
+    those of what the package has no use for; `altered` are the others.
     """
 
     document: str
@@ -39,6 +46,10 @@ class Row:
     warnings: int = 0
     reasons: list[str] = field(default_factory=list[str])
     faults: list[str] = field(default_factory=list[str])
+    kept: int = 0
+    unfit: int = 0
+    untried: int = 0
+    altered: list[str] = field(default_factory=list[str])
     mypy: list[str] | None = None
     pyright: list[str] | None = None
 
@@ -46,6 +57,18 @@ class Row:
     def lost(self) -> int:
         """Operations of the document that the package has no method for."""
         return self.operations - self.methods if self.status == "generated" else 0
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that should not be: everything but documents that are refused."""
+        return [
+            *(self.reasons if self.status == "crashed" else ()),
+            *self.faults,
+            *self.altered,
+            *(self.mypy or ()),
+            *(self.pyright or ()),
+            *([f"{self.lost} operations lost"] if self.lost else ()),
+        ]
 
     def save(self, folder: Path) -> None:
         """Writes the row down, so that a later run need not make it again."""
@@ -70,6 +93,8 @@ def outcome(path: Path, root: Path, out: Path) -> Row:
     row.seconds = time.process_time() - start
     if row.status == "generated":
         row.methods, row.faults = examine(out / row.package, row.package)
+    if row.status == "generated" and not row.faults:
+        _exemplify(row, path)
     return row
 
 
@@ -94,6 +119,20 @@ def _generate(row: Row, path: Path, out: Path) -> None:
     made = package(result.value, Config(package=row.package), "")
     write(out / row.package, made.files, None)
     row.status = "generated"
+
+
+def _exemplify(row: Row, path: Path) -> None:
+    """Tries the document's examples on its package, which was imported before."""
+    loaded = load(path).document
+    document: Json = json.loads(path.read_bytes())
+    if loaded is None or not isinstance(document, dict):
+        return
+    resolved = resolve(loaded)
+    api, _ = build(resolved)
+    names = name(api, Config(package=row.package), {})
+    found = fidelity(document, resolved, api, names)
+    row.kept, row.unfit, row.untried = found.kept, found.unfit, found.untried
+    row.altered = found.altered
 
 
 def operations(document: Json) -> int:

@@ -100,3 +100,9 @@ def type_names(node: Node) -> list[str]:
     if "additionalProperties" in node or "patternProperties" in node:
         return ["object"]
     return ["anything"]
+
+
+def may_be_object(node: Node) -> bool:
+    """Whether a schema with properties describes objects; of arrays they say nothing."""
+    named = node.text("type")
+    return "object" in ([named] if named else node.texts("type") or ["object"])

@@ -24,6 +24,7 @@ from calque.model.plain import (
     admits_null,
     array,
     listed,
+    may_be_object,
     only_worded,
     says_null,
     type_names,
@@ -41,12 +42,7 @@ from calque.model.types import (
     Type,
     any_of,
 )
-from calque.model.unions import (
-    Declared,
-    told_apart,
-    variant_otherwise,
-    variants_by_value,
-)
+from calque.model.unions import Declared, told_apart, told_by
 from calque.resolve import Resolved
 
 
@@ -145,7 +141,7 @@ class Schemas:
             return self._declare(open_to_all, null=admits_null(node))
         merged = merge(self.resolved, node)
         self.diagnostics.extend(merged.diagnostics)
-        if merged.properties:
+        if merged.properties and may_be_object(node):
             whole = self._combined(node, hint, merged)
             return whole or self._record(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
@@ -213,15 +209,15 @@ class Schemas:
         if not isinstance(whole, AnyOf) or told_apart(whole.options, self._declared):
             return whole
         variants = tuple(o for o in whole.options if o != Null())
-        discriminator = node.get("discriminator")
+        by = told_by(self.resolved, node, variants)
         union = Union(
             id=node.pointer,
             hint=hint,
             doc=doc_of(node),
             options=variants,
-            discriminator=discriminator.text("propertyName") if discriminator else None,
-            mapping=variants_by_value(self.resolved, discriminator, variants),
-            fallback=variant_otherwise(self.resolved, discriminator, variants),
+            discriminator=by.name,
+            mapping=by.mapping,
+            fallback=by.fallback,
             deprecated=node.flag("deprecated"),
         )
         return self._declare(union, null=Null() in whole.options)
@@ -251,16 +247,15 @@ class Schemas:
             self._declared.by_id[id_] = None
             members = (base, *self._families[base.pointer])
             variants = tuple(Ref(self._itself(member)) for member in members)
-            discriminator = base / "discriminator"
+            by = told_by(self.resolved, base, variants)
             self._declared.by_id[id_] = Union(
                 id=id_,
                 hint=("Any", base.key),
                 doc=doc_of(base),
                 options=variants,
-                discriminator=discriminator.text("propertyName"),
-                mapping=variants_by_value(self.resolved, discriminator, variants),
-                fallback=variant_otherwise(self.resolved, discriminator, variants)
-                or variants[0],
+                discriminator=by.name,
+                mapping=by.mapping,
+                fallback=by.fallback or variants[0],
             )
         return any_of(Ref(id_), Null()) if says_null(base) else Ref(id_)
 
@@ -283,7 +278,7 @@ class Schemas:
 
     def _typed(self, node: Node, hint: Hint) -> Type:
         names = type_names(node)
-        return any_of(*(self._of_type(name, node, hint) for name in names))
+        return self._united(node, hint, [self._of_type(n, node, hint) for n in names])
 
     def _of_type(self, name: str, node: Node, hint: Hint) -> Type:
         match name:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calque.document.node import Node
+from calque.document.node import Node, file_of, split
 from calque.model.declarations import Declaration, Enumeration, Record, Union
+from calque.model.places import COMPONENTS
 from calque.model.scalars import json_kind
-from calque.model.types import CODED, Kind, Literals, Null, Ref, Scalar, Type
+from calque.model.types import CODED, SPELLED, Kind, Literals, Null, Ref, Scalar, Type
 from calque.resolve import Resolved
 
 # Types that go together although some of them have one JSON type.
@@ -33,6 +34,8 @@ class Declared:
 def told_apart(options: tuple[Type, ...], declared: Declared) -> bool:
     """Whether the JSON type of a value alone says which of the types it has."""
     some = [option for option in options if option != Null()]
+    if Scalar(Kind.NUMBER) in some:  # Of which integers are a part.
+        some = [option for option in some if option != Scalar(Kind.INTEGER)]
     if len(some) < 2 or all(o in _BASIC or isinstance(o, Literals) for o in some):
         return True
     if any(_looked_into(option, declared) for option in some):
@@ -41,29 +44,68 @@ def told_apart(options: tuple[Type, ...], declared: Declared) -> bool:
     return len(set(kinds)) == len(kinds)
 
 
-def variants_by_value(
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """The property that tells the variants of a union, if one does, and its values.
+
+    `fallback` is what any other value means, where the document says so.
+    """
+
+    name: str | None = None
+    mapping: tuple[tuple[str, Type], ...] = ()
+    fallback: Type | None = None
+
+
+def told_by(
+    resolved: Resolved, union: Node, variants: tuple[Type, ...]
+) -> Discriminator:
+    """What a union says of how its variants are told apart."""
+    said = union.get("discriminator")
+    mapping = _variants_by_value(resolved, said, variants)
+    if said is None or not mapping:
+        return Discriminator()
+    fallback = _variant_otherwise(resolved, said, variants)
+    return Discriminator(said.text("propertyName"), mapping, fallback)
+
+
+def _variants_by_value(
     resolved: Resolved, discriminator: Node | None, variants: tuple[Type, ...]
 ) -> tuple[tuple[str, Type], ...]:
     """What each value of a discriminator means (OpenAPI 3.1, Discriminator Object).
 
-    The name of a component means it, unless the mapping names it otherwise.
+    The name of a component means it, unless the mapping names it otherwise. Nothing
+    where a variant has no name: the values then do not tell the variants apart.
     """
     if discriminator is None:
         return ()
+    of = {_meant(resolved, v): v for v in variants if isinstance(v, Ref)}
     given: dict[str, Type] = {}
     for value, target in discriminator.below("mapping").items():
-        meant = Ref(resolved.follow(target).pointer)
-        if meant in variants:
-            given[value] = meant
+        meant = resolved.follow(target).pointer
+        if meant in of:
+            given[value] = of[meant]
     named = {
-        variant.id.rpartition("/")[2]: variant
-        for variant in variants
-        if isinstance(variant, Ref) and variant not in given.values()
+        split(id_)[1]: variant
+        for id_, variant in of.items()
+        if variant not in given.values() and _has_name(id_)
     }
-    return tuple((named | given).items())
+    found = named | given
+    told = {*found.values(), _variant_otherwise(resolved, discriminator, variants)}
+    return tuple(found.items()) if told >= {*variants} else ()
 
 
-def variant_otherwise(
+def _meant(resolved: Resolved, variant: Ref) -> str:
+    """The Id of the schema that a variant stands for: its own, or what it refers to."""
+    family, _, last = variant.id.rpartition("/")
+    id_ = family if last == "discriminator" else variant.id
+    return resolved.follow(resolved.node(id_)).pointer
+
+
+def _has_name(id_: str) -> bool:
+    return split(id_)[0] == COMPONENTS or bool(file_of(id_))
+
+
+def _variant_otherwise(
     resolved: Resolved, discriminator: Node | None, variants: tuple[Type, ...]
 ) -> Type | None:
     """What a value means that the discriminator has not (OpenAPI 3.2, `defaultMapping`)."""
@@ -76,7 +118,7 @@ def _looked_into(type_: Type, declared: Declared) -> bool:
     """Whether a value is only known for one of the type by looking into it."""
     match type_:
         case Scalar(kind):
-            return kind in CODED
+            return kind in CODED | SPELLED
         case Ref(id_):
             found = declared.by_id.get(id_)
             unread = id_ not in declared.by_id

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-_FORMATS = ("HttpDate", "UnixTime", "Int64String", "Base64Url", "DecimalString")
+_FORMATS = (
+    "DateTime",
+    "Time",
+    "Uuid",
+    "HttpDate",
+    "UnixTime",
+    "Int64String",
+    "Base64Url",
+    "DecimalString",
+)
 
 CLASSES = frozenset(
     {

@@ -58,12 +58,17 @@ FORMATTED = {
 """The kinds that msgspec does not know, and the types of the runtime that do."""
 
 
+_SPELLED = {Kind.DATE_TIME: "DateTime", Kind.TIME: "Time", Kind.UUID: "Uuid"}
+"""The kinds whose values are written as they were read, and the types that see to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Where code stands: in a module of models, or (None) anywhere else.
 
     In a `plain` scope formats are spelled as the plain types that they are to a caller.
-    `shadowed` are the builtins that mean something else there: a method may be `list`.
+    Where values are read that are `kept`, and may be sent back, they remember how they
+    were spelled. `shadowed` are the builtins that mean something else there: a method may be `list`.
     `binary` is what may be given for raw bytes, where that is more than `bytes`.
     """
 
@@ -71,6 +76,7 @@ class Scope:
     declarations: Mapping[str, Declaration]
     module: str | None = None
     plain: bool = False
+    kept: bool = False
     shadowed: frozenset[str] = frozenset()
     binary: Code | None = None
 
@@ -127,6 +133,8 @@ def _scalar(kind: Kind, scope: Scope) -> Code:
         return scope.binary
     if kind in FORMATTED and not scope.plain:
         return Code(FORMATTED[kind], runtime("formats", FORMATTED[kind]))
+    if kind in _SPELLED and scope.kept:
+        return Code(_SPELLED[kind], runtime("spelled", _SPELLED[kind]))
     found = _SCALARS[kind]
     return found if found.imports else scope.builtin(found.text)
 

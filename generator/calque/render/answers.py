@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calque.model.api import Answer, Content, Offer, Operation
 from calque.model.media import JSON
 from calque.render.annotations import Scope, annotation
@@ -53,5 +55,7 @@ def _offer(offer: Offer, scope: Scope) -> Code:
     class_ = offer.content.capitalize()
     head = Code(f"{class_}(", runtime("operation", class_))
     if offer.content == Content.JSON:
-        return head + "lambda: " + annotation(offer.type, scope) + ")"
+        return (
+            head + "lambda: " + annotation(offer.type, replace(scope, kept=True)) + ")"
+        )
     return head + ")"

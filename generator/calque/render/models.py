@@ -95,7 +95,10 @@ def model_modules(api: Api, names: Names) -> tuple[ModuleView, ...]:
         contents[names.module_of[declaration.id]].append(declaration)
     everything = declared(api)
     return tuple(
-        _module(members, Scope(names=names, declarations=everything, module=module))
+        _module(
+            members,
+            Scope(names=names, declarations=everything, module=module, kept=True),
+        )
         for module, members in sorted(contents.items())
     )
 
