@@ -113,7 +113,14 @@ def difference(
             pairs = [(f"{at}[{index}]", a, b) for index, (a, b) in both]
         case _:
             # True is 1 to Python, but not to JSON.
-            alike = isinstance(one, bool) is isinstance(other, bool) and one == other
-            return None if alike else f"{at} is {one!r}, was {other!r}"
+            alike = isinstance(one, bool) is isinstance(other, bool)
+            if alike and (one == other or _double(one) == _double(other)):
+                return None
+            return f"{at} is {one!r}, was {other!r}"
     places = (difference(a, b, place, less=less) for place, a, b in pairs)
     return next(filter(None, places), None)
+
+
+def _double(value: Json) -> object:
+    """A number as most readers of JSON take it (RFC 8259, section 6)."""
+    return float(value) if isinstance(value, int | float) else value

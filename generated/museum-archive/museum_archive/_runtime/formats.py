@@ -17,21 +17,13 @@ from .http_dates import http_date, parse_http_date
 from .issue import Location, Report
 from .received import Received, read_bytes, remember
 from .shapes import NUMBER, STRING, JsonTypes, expected, json_type
+from .spelled import PlainMeta
 
 Duration: TypeAlias = str
 """`duration`: ISO 8601, whose years and months are no fixed span of time."""
 
 
-class FormatMeta(type):
-    """The class of formats: its instances are those of a plain Python type."""
-
-    plain: type
-
-    def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, cls.plain)
-
-
-class Format(metaclass=FormatMeta):
+class Format(metaclass=PlainMeta):
     """A format: how values of a Python type are written as JSON strings or numbers."""
 
     plain: ClassVar[type]

@@ -10,6 +10,8 @@ import binascii
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 
 class Received:
@@ -59,9 +61,69 @@ class ReceivedDateTime(Received, dt.datetime):
         return dt.datetime.combine(self.date(), self.timetz())
 
 
+class ReceivedTime(Received, dt.time):
+    """A time of day, read from something else than its usual form."""
+
+    def __calque_plain__(self) -> dt.time:
+        return dt.time.fromisoformat(self.isoformat())
+
+
+class ReceivedUUID(Received):
+    """A UUID, read from something else than its usual form.
+
+    Of no class that derives from UUID, which msgspec would write in the usual form; to
+    `isinstance` it is a UUID all the same.
+    """
+
+    def __init__(self, plain: UUID) -> None:
+        self._plain = plain
+
+    if not TYPE_CHECKING:
+
+        @property
+        def __class__(self) -> type:
+            return UUID
+
+        def __getattr__(self, name):
+            # Copying asks for special methods before there is anything to ask.
+            if name.startswith("_"):
+                raise AttributeError(name)
+            return getattr(self._plain, name)
+
+    def __calque_plain__(self) -> UUID:
+        return self._plain
+
+    def __eq__(self, other: object) -> bool:
+        return self._plain == other
+
+    def __lt__(self, other: UUID) -> bool:
+        return self._plain < other
+
+    def __gt__(self, other: UUID) -> bool:
+        return self._plain > other
+
+    def __le__(self, other: UUID) -> bool:
+        return self._plain <= other
+
+    def __ge__(self, other: UUID) -> bool:
+        return self._plain >= other
+
+    def __hash__(self) -> int:
+        return hash(self._plain)
+
+    def __int__(self) -> int:
+        return int(self._plain)
+
+    def __str__(self) -> str:
+        return str(self._plain)
+
+    def __repr__(self) -> str:
+        return repr(self._plain)
+
+
 def remember(value: object, received: object) -> object:
     """A value with the memory of what it was read from."""
-    kept: ReceivedInt | ReceivedDecimal | ReceivedBytes | ReceivedDateTime
+    kept: Received
     match value:
         case int():
             kept = ReceivedInt(value)
@@ -71,6 +133,10 @@ def remember(value: object, received: object) -> object:
             kept = ReceivedBytes(value)
         case dt.datetime():
             kept = ReceivedDateTime.combine(value.date(), value.timetz())
+        case dt.time():
+            kept = ReceivedTime.fromisoformat(value.isoformat())
+        case UUID():
+            kept = ReceivedUUID(value)
         case _:
             return value
     kept.received = received

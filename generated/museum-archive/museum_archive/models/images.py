@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from uuid import UUID
 
 from .._runtime.models import Model
+from .._runtime.spelled import Uuid
 
 
 class Image(Model, kw_only=True, rename="camel"):
     """A picture of an object."""
 
-    id: UUID
+    id: Uuid
     """The picture's id."""
 
     photographer: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.formats import DecimalString
 from .._runtime.formatted import FormattedModel
 from .._runtime.models import UNSET, ClosedStrEnum, Model, UnsetType, const, read_only
+from .._runtime.spelled import DateTime
 from .._runtime.unions import OneOf
 
 
@@ -27,7 +27,7 @@ class Coin(FormattedModel, kw_only=True, rename="camel"):
     made: Years | None = None
     """When it was made."""
 
-    added_at: dt.datetime = read_only()
+    added_at: DateTime = read_only()
     """When it came into the archive.
 
     Set by the service only.
@@ -71,7 +71,7 @@ class NotInArchive(Model, kw_only=True, rename="camel"):
     detail: str | None = None
     """What went wrong this time."""
 
-    removed_at: dt.datetime | None = None
+    removed_at: DateTime | None = None
     """When the object was removed, if it ever was there."""
 
 
@@ -101,7 +101,7 @@ class Painting(Model, kw_only=True, rename="camel"):
     made: Years | None = None
     """When it was made."""
 
-    added_at: dt.datetime = read_only()
+    added_at: DateTime = read_only()
     """When it came into the archive.
 
     Set by the service only.
@@ -136,7 +136,7 @@ class Sculpture(Model, kw_only=True, rename="camel"):
     made: Years | None = None
     """When it was made."""
 
-    added_at: dt.datetime = read_only()
+    added_at: DateTime = read_only()
     """When it came into the archive.
 
     Set by the service only.

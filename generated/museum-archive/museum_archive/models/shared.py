@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from .. import models as m
 from .._runtime.models import UNSET, Model, UnsetType, read_only
+from .._runtime.spelled import DateTime
 
 
 class Described(Model, kw_only=True, rename="camel"):
@@ -26,7 +25,7 @@ class Described(Model, kw_only=True, rename="camel"):
     made: m.Years | None = None
     """When it was made."""
 
-    added_at: dt.datetime = read_only()
+    added_at: DateTime = read_only()
     """When it came into the archive.
 
     Set by the service only.
