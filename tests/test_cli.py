@@ -66,7 +66,7 @@ def test_a_package_is_written_without_a_word(tmp_path: Path) -> None:
 def test_a_second_run_writes_nothing(package: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in package.rglob("*")}
     done = calque("generate", "--verbose", SPEC, "-o", package)
-    assert "0 written, 0 removed" in done.stderr
+    assert "0 files written, 0 removed" in done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in package.rglob("*")}
 
 

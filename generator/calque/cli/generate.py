@@ -74,6 +74,7 @@ def run(job: Job, arguments: argparse.Namespace) -> int:
     said = None if once else fresh(job, asked(arguments))
     if said is not None:
         repeat(said, arguments)
+        _summarise(Changes(folder=job.output, written={}, removed=()), arguments)
         return DONE
     found, told = make(job, arguments)
     if found.made is None:
@@ -81,11 +82,11 @@ def run(job: Job, arguments: argparse.Namespace) -> int:
     overwrite = arguments.overwrite or arguments.relock
     changes = write(job.output, found.made.files, found.before, overwrite=overwrite)
     settled(found, arguments, told)
-    _summarise(changes, len(found.made.files), arguments)
+    _summarise(changes, arguments)
     return DONE
 
 
-def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> None:
+def _summarise(changes: Changes, arguments: argparse.Namespace) -> None:
     if arguments.quiet or arguments.diagnostics == "json":
         return
     if arguments.verbose:
@@ -95,7 +96,7 @@ def _summarise(changes: Changes, total: int, arguments: argparse.Namespace) -> N
             print(f"removed {changes.folder / path}", file=sys.stderr)
     if sys.stderr.isatty() or arguments.verbose:
         print(
-            f"{changes.folder}: {total} files, {len(changes.written)} written, "
+            f"{changes.folder}: {len(changes.written)} files written, "
             f"{len(changes.removed)} removed",
             file=sys.stderr,
         )

@@ -113,7 +113,11 @@ class Moves:
         """By operationId; else by path and method, whatever its variables are called."""
         old = {i: f.hint for i, f in self._known.items() if f.kind == "operation"}
         new = {i: f.hint for i, f in self._now.items() if f.kind == "operation"}
-        self._pair(_named(old), _named(new))
+        # Where an Id has got an operationId that is new, that is a rename, and its old one
+        # is free for others.
+        hints = set(old.values())
+        told = {i: h for i, h in old.items() if new.get(i, h) in hints}
+        self._pair(_named(told), _named(new))
         self._pair({id_: id_ for id_ in old}, {id_: id_ for id_ in new})
         self._pair(
             {id_: _VARIABLE.sub("{}", id_) for id_ in old},
