@@ -7,7 +7,6 @@ first used.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Config", "Generated", "Lock", "__version__", "diff", "generate"]
 
-__version__ = version("calque")
+__version__ = "0.1.0"
+"""Said here alone: the project's metadata take it from here."""
 
 _PLACES = {
     "Config": "config",

@@ -1,5 +1,22 @@
 """The command `calque`: what a person types, and all that is ever printed."""
 
-from calque.cli.run import main
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from calque import __version__
 
 __all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code, as `calque.cli.run` says."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    if words == ["--version"]:
+        # Whoever asks for the version alone should not wait for all the rest.
+        print(f"calque {__version__}")
+        return 0
+    from calque.cli import run
+
+    return run.main(words)
