@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -181,3 +184,52 @@ def test_a_program_gets_files_and_diagnostics(
     assert "one.yaml:3:" in "\n".join(wrong.explained())
     assert capfd.readouterr() == ("", "")
     assert not (repository / "cache").exists()
+
+
+def test_settings_are_written_from_the_command_line(repository: Path) -> None:
+    assert main(["init", "--spec", "one.yaml"]) == 2
+    assert main(["init", "--spec", "one.yaml", "--output", "x", "--package", "A"]) == 2
+    assert not (repository / "calque.toml").exists()
+    assert main(["init", "--spec", "one.yaml", "--output", "x", "--package", "a"]) == 0
+    text = (repository / "calque.toml").read_text()
+    assert text.startswith("#:schema ./calque.schema.json\n")
+    assert json.loads((repository / "calque.schema.json").read_text()) == SCHEMA
+    (found,) = jobs(repository)
+    assert (found.spec, found.output, found.config.package) == (
+        Path("one.yaml"),
+        Path("x"),
+        "a",
+    )
+    assert main(["init", "--spec", "two.yaml", "--output", "y"]) == 2
+
+
+def lines_until(process: subprocess.Popen[str], wanted: str) -> list[str]:
+    """What a process says until it says something."""
+    assert process.stderr is not None
+    found: list[str] = []
+    while not found or wanted not in found[-1]:
+        line = process.stderr.readline()
+        assert line, found
+        found.append(line)
+    return found
+
+
+def test_watching_goes_on_over_faults(repository: Path) -> None:
+    spec, out = repository / "one.yaml", repository / "out"
+    with subprocess.Popen(
+        [sys.executable, "-m", "calque", "watch", spec, "-o", out],
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        lines_until(process, "up to date")
+        resource = out / "shown/resources/a.py"
+        good = resource.read_text()
+        spec.write_text(SPEC.replace("responses", "respones"))
+        said = lines_until(process, "still at fault")
+        assert any("one.yaml:3:" in line for line in said)
+        assert resource.read_text() == good
+        spec.write_text(SPEC.replace("tags: [a]", "tags: [a], summary: Hm"))
+        lines_until(process, "up to date")
+        assert "Hm" in resource.read_text()
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0

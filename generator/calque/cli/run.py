@@ -15,7 +15,7 @@ from calque.write import Refused
 
 __all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
 
-COMMANDS = ("generate", "check", "adopt", "diff", "dump")
+COMMANDS = ("init", "generate", "check", "watch", "adopt", "diff", "dump")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
