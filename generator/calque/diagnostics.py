@@ -144,25 +144,28 @@ def as_json(diagnostic: Diagnostic, locator: Locator) -> str:
 
 
 def _excerpt(location: Location, position: Position) -> tuple[str, str]:
-    """The source line as shown, and the line of carets below it."""
-    start = position.column - 1
+    """The source line as shown, and the line of carets below it.
+
+    The line may have megabytes, so it is never taken apart as a whole.
+    """
+    text, start = location.text, position.column - 1
     end = start + max(1, location.width)
     before, marked, after = _cut(
-        _printable(_last(location.text[:start])),
-        _printable(_first(location.text[start:end])),
-        _printable(_first(location.text[end:])),
+        _printable(_last(text[max(0, start - _MAX_COLUMNS - 1) : start])),
+        _printable(_first(text[start : min(end, start + _MAX_COLUMNS + 1)])),
+        _printable(_first(text[end : end + _MAX_COLUMNS + 1])),
     )
     carets = "^" * max(1, _columns(marked))
     return before + marked + after, " " * _columns(before) + carets
 
 
 def _first(text: str) -> str:
-    """As much of a line's beginning as can be shown; the line may have megabytes."""
+    """As much of a text's beginning as can be shown."""
     return text if len(text) <= _MAX_COLUMNS else text[:_MAX_COLUMNS] + _CUT
 
 
 def _last(text: str) -> str:
-    """As much of a line's end as can be shown."""
+    """As much of a text's end as can be shown."""
     return text if len(text) <= _MAX_COLUMNS else _CUT + text[-_MAX_COLUMNS:]
 
 

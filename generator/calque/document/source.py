@@ -76,6 +76,11 @@ class Source:
         return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
 
     @cached_property
+    def _lines(self) -> dict[int, str]:
+        """The lines that were shown: that of a minified document has megabytes."""
+        return {}
+
+    @cached_property
     def _tree(self) -> yaml_tree.Yaml | None:
         return yaml_tree.compose(self.text).tree
 
@@ -91,6 +96,8 @@ class Source:
     def _line(self, number: int) -> str:
         if number > len(self._starts):
             return ""
-        start = self._starts[number - 1]
-        match = _LINE_BREAK.search(self.text, start)
-        return self.text[start : match.start() if match else len(self.text)]
+        if number not in self._lines:
+            start, *ends = self._starts[number - 1 : number + 1]
+            end = ends[0] if ends else len(self.text)
+            self._lines[number] = self.text[start:end].rstrip("\r\n")
+        return self._lines[number]
