@@ -256,6 +256,14 @@ def test_the_limit_of_all_documents_together(site: Site) -> None:
     assert found.message == "all downloads together are larger than 1,000 bytes"
 
 
+def test_documents_are_read_from_no_other_schemes() -> None:
+    for url, scheme in (("htps://e.com/a", "htps"), ("file:///etc/hostname", "file")):
+        assert said(url, Terms(remote=Limits())) == [
+            f"{url}: error: `{scheme}` is no scheme that documents are read from "
+            "[unreadable-file]"
+        ]
+
+
 def test_nobody_is_there(unused_port: int) -> None:
     found = Fetcher().fetch(f"http://127.0.0.1:{unused_port}/a")
     assert isinstance(found, Unfetched)

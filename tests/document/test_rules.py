@@ -139,3 +139,17 @@ components:
     assert [(d.code, d.pointer) for d in result.diagnostics] == [
         ("example-misfit", "#/components/schemas/Kept/examples/1")
     ]
+
+
+def test_the_only_parameter_that_is_left_over_is_the_one_that_is_missing(
+    tmp_path: Path,
+) -> None:
+    found = loaded(
+        tmp_path,
+        f"{HEAD}paths:\n  /a/{{id}}:\n    get:\n      parameters:\n"
+        "        - {name: petId, in: path, required: true, schema: {}}\n",
+    )
+    assert [d.help for d in found.diagnostics] == [
+        "did you mean `{petId}` in the path?",
+        "did you mean `id`?",
+    ]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Spec: TypeAlias = Path | str
 """A path, or the text of an http(s) URL."""
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_SPOKEN = ("http", "https")
 
 
 def named(text: str) -> Spec:
@@ -39,6 +40,13 @@ def read_spec(spec: Spec, fetcher: Fetcher | None) -> Reading:
     """Reads a document; from a URL only if there is something to fetch it with."""
     if isinstance(spec, Path):
         return read(spec)
+    if (scheme := spec.partition(":")[0]).lower() not in _SPOKEN:
+        return _unread(
+            spec,
+            Code.UNREADABLE_FILE,
+            f"`{scheme}` is no scheme that documents are read from",
+            "name a file, or an `http` or `https` URL",
+        )
     if fetcher is None:
         return _unread(
             spec,

@@ -35,12 +35,16 @@ def _path(files: Files, path: str, item: Node) -> Iterator[Finding]:
     shared = _declared(files, item)
     for _, operation in operations(item):
         own = _declared(files, operation)
-        for name in sorted(wanted - shared.keys() - own.keys()):
-            unused = [each for each in own | shared if each not in wanted]
-            yield _undeclared(operation, path, name, similar(name, unused))
+        missing = sorted(wanted - shared.keys() - own.keys())
+        unused = [each for each in own | shared if each not in wanted]
+        only = len(missing) == len(unused) == 1
+        for name in missing:
+            meant = unused[0] if only else similar(name, unused)
+            yield _undeclared(operation, path, name, meant)
         for name, node in own.items():
             if name not in wanted:
-                yield _unused(node, path, name, similar(name, wanted))
+                meant = missing[0] if only else similar(name, wanted)
+                yield _unused(node, path, name, meant)
     for name, node in shared.items():
         if name not in wanted:
             yield _unused(node, path, name, similar(name, wanted))
