@@ -16,9 +16,9 @@ SPEC = ROOT / "spec/acs-call-automation/openapi.yaml"
 
 
 def test_what_calque_does_not_know_goes_to_black() -> None:
-    files = {"a.py": "x = 1\n", "b.py": "for x in y :\n  pass\n", "c.txt": "x=1"}
+    files = {"a.py": "x = 1\n", "b.py": "while x :\n  pass\n", "c.txt": "x=1"}
     done = format_files(files)
-    assert done.files == {**files, "b.py": "for x in y:\n    pass\n"}
+    assert done.files == {**files, "b.py": "while x:\n    pass\n"}
     assert done.by_black == ("b.py",)
 
 

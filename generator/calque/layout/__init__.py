@@ -58,6 +58,8 @@ def _statements(text: str) -> Iterator[str]:
         elif code.endswith(tuple(_CLOSING)):
             seen, laid = _exploded(code, depth, lines)
         else:
+            if code == "..." and block and block.opens and block.defines:
+                raise Unknown("a body that black puts on the line before")
             seen, laid = _statement(code, depth)
         yield "\n" * blank.before(seen, found)
         yield laid
@@ -116,7 +118,7 @@ def _statement(code: str, depth: int) -> tuple[Seen, str]:
     return seen, _laid(parsed, code, depth, Place.STATEMENT)
 
 
-_BLOCKS = frozenset({"def", "async", "class", "if", "else", "with"})
+_BLOCKS = frozenset({"def", "async", "class", "if", "else", "with", "for"})
 
 
 def _is_stub(parsed: Parsed) -> bool:
@@ -201,7 +203,8 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
     value = value[equals[-1] + 1 :] if equals else value
     certain = (
         parsed.opens in (Owner.CALL, Owner.DISPLAY)
-        and parsed.first not in ("class", "@", "from", "import", "if", "else", "with")
+        and parsed.first
+        not in ("class", "@", "from", "import", "if", "else", "with", "for")
         and len(code) + 4 * depth <= WIDTH
         and code.isascii()
         and len(equals) < 2

@@ -24,7 +24,19 @@ _TOKEN = re.compile(
 # Words between operands; a line with one of them is known only where it need not break.
 _WORDS = frozenset({"and", "or", "is", "in", "if", "else"})
 _STARTS = frozenset(
-    {"return", "def", "async", "class", "from", "import", "if", "else", "with", "pass"}
+    [
+        "return",
+        "def",
+        "async",
+        "class",
+        "from",
+        "import",
+        "if",
+        "else",
+        "with",
+        "for",
+        "pass",
+    ]
 )
 
 

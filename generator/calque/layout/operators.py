@@ -135,6 +135,8 @@ def _owner(reader: Reader, text: str) -> Owner:
     leaves = reader.parsed.leaves
     if reader.parsed.first in ("from", "import"):
         raise Unknown(text)
+    if not reader.operand and reader.parsed.first == "for":
+        raise Unknown("parentheses that black may remove")
     if not reader.operand:
         if text == "(" and reader.stack[-1].owner is Owner.SUBSCRIPT:
             raise Unknown(text)
