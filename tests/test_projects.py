@@ -233,3 +233,47 @@ def test_watching_goes_on_over_faults(repository: Path) -> None:
         assert "Hm" in resource.read_text()
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
+
+
+def test_updating_gets_judges_compares_and_generates(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upstream, spec = repository / "upstream.yaml", repository / "api/openapi.yaml"
+    settings = (
+        'spec = "api/openapi.yaml"\noutput = "out"\nsource = "../upstream.yaml"\n'
+    )
+    (repository / "calque.toml").write_text(settings)
+    upstream.write_text(SPEC)
+    spec.parent.mkdir()
+    assert main(["update"]) == 0
+    assert spec.read_text() == SPEC
+    origin = json.loads((spec.parent / "openapi.yaml.origin.json").read_text())
+    assert origin["source"] == "../upstream.yaml"
+    upstream.write_text(
+        SPEC.replace(
+            "/a:",
+            "/b: {get: {operationId: more, tags: [a], responses: {'200': {description: B.}}}}, /a:",
+        )
+    )
+    before = (repository / "out/calque.lock").read_bytes()
+    assert main(["update", "--dry-run"]) == 0
+    assert "a.more" in capsys.readouterr().out
+    assert (spec.read_text(), (repository / "out/calque.lock").read_bytes()) == (
+        SPEC,
+        before,
+    )
+    assert main(["update", "--quiet"]) == 0
+    assert "def more(" in (repository / "out/shown/resources/a.py").read_text()
+    good = spec.read_text()
+    upstream.write_text(SPEC.replace("responses", "respones"))
+    assert main(["update"]) == 1
+    assert spec.read_text() == good
+    (repository / "calque.toml").write_text(
+        settings + f'sha256 = "{origin["sha256"]}"\n'
+    )
+    assert main(["update"]) == 2
+    assert "is pinned, but has changed" in capsys.readouterr().err
+    assert {path.name for path in spec.parent.iterdir()} == {
+        "openapi.yaml",
+        "openapi.yaml.origin.json",
+    }

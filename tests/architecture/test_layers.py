@@ -26,7 +26,7 @@ LAYERS = (
     ("exclusive", "transaction"),
     ("write",),
     ("pipeline",),
-    ("generation", "library"),
+    ("generation", "library", "origin"),
     ("comparison",),
     ("cli",),
     ("__main__",),

@@ -32,6 +32,13 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="write nothing; exit 1 with a diff when DIR is not up to date",
     )
+    add_writing(command)
+    add_document(command, optional=True)
+    add_loudness(command)
+
+
+def add_writing(command: argparse.ArgumentParser) -> None:
+    """What becomes of edits, of names, and of the layout."""
     command.add_argument(
         "--overwrite",
         action="store_true",
@@ -57,8 +64,6 @@ def add(commands: Commands) -> None:
         help="who lays out the code: calque, as black would (default); black; or ruff, "
         "where it is installed",
     )
-    add_document(command, optional=True)
-    add_loudness(command)
 
 
 def _run(arguments: argparse.Namespace) -> int:
