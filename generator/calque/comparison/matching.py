@@ -43,8 +43,9 @@ def matched(old: Iterable[T], new: Iterable[T], keys: Sequence[Key[T]]) -> Match
         before, after = _by(key, lost), _by(key, come)
         found = [(before[k], after[k]) for k in before if k in after]
         kept += found
-        lost = [each for each in lost if not any(each is pair[0] for pair in found)]
-        come = [each for each in come if not any(each is pair[1] for pair in found)]
+        told = {id(each) for pair in found for each in pair}
+        lost = [each for each in lost if id(each) not in told]
+        come = [each for each in come if id(each) not in told]
     return Matched(tuple(kept), tuple(lost), tuple(come))
 
 

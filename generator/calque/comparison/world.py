@@ -51,7 +51,9 @@ class World:
 
     def compared(self, old: Options, new: Options) -> Relation:
         """How new options compare with old ones."""
-        before = frozenset(self._renamed(option) for option in old)
+        before = frozenset(map(self._renamed, old)) if self.renames else old
+        if before == new:
+            return Relation.SAME
         takes_old = self._accepts(new, before, _DEEP)
         gives_old = self._accepts(before, new, _DEEP)
         if takes_old and gives_old:
