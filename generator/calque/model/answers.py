@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from calque.document.node import Node
 from calque.model.api import Answer, Content, Media, Offer
-from calque.model.contents import kind_of, offered, raw, read_whole, unused
+from calque.model.contents import (
+    item_of,
+    kind_of,
+    offered,
+    raw,
+    read_whole,
+    streamed,
+    unused,
+)
 from calque.model.described import doc_of
 from calque.model.dropped import passed_over
 from calque.model.media import is_json
@@ -58,6 +66,9 @@ def _offers(
     What says the same as the first in other words is not asked for, nor is a second way
     to tell of an error.
     """
+    if success and len(ranked) == 1 and (content := streamed(ranked[0])):
+        type_ = item_of(schemas, ranked[0], hint)
+        return (Offer(media_type=ranked[0].key, content=content, type=type_),)
     first = ranked[:1]
     others = [m for m in ranked[1:] if success and not _same(first[0], m)]
     for media in first:

@@ -111,11 +111,17 @@ class Content(StrEnum):
     TEXT = "text"
     BINARY = "binary"
     EMPTY = "empty"
+    EVENTS = "events"  # server-sent
+    LINES = "lines"  # JSON, a value a line
+    SEQUENCE = "sequence"  # JSON, by RFC 7464
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A media type that a response may come in, and how it is read."""
+    """A media type that a response may come in, and how it is read.
+
+    Of a stream, `type` is that of an item; of events whose data is text, it is a string.
+    """
 
     media_type: str
     content: Content
@@ -135,6 +141,11 @@ class Answer:
     type: Type
     doc: str = ""
     offers: tuple[Offer, ...] = ()
+
+    @property
+    def streams(self) -> bool:
+        """Whether items come one by one, for as long as the service likes."""
+        return self.content in (Content.EVENTS, Content.LINES, Content.SEQUENCE)
 
     @property
     def success(self) -> bool:

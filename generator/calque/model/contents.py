@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calque.document.node import Node
-from calque.model.api import Media
+from calque.model.api import Content, Media
 from calque.model.dropped import left_out, passed_over
 from calque.model.media import (
     ANY,
@@ -17,10 +17,17 @@ from calque.model.media import (
     is_text,
 )
 from calque.model.schemas import Schemas
-from calque.model.types import Kind, Scalar
+from calque.model.types import Anything, Kind, ListOf, Scalar, Type
 
 # Sequences of values that go on for as long as the service likes.
-_STREAMED = {"text/event-stream", "application/x-ndjson", "application/jsonl"}
+_STREAMED = {
+    "text/event-stream": Content.EVENTS,
+    "application/x-ndjson": Content.LINES,
+    "application/ndjson": Content.LINES,
+    "application/jsonl": Content.LINES,
+    "application/x-jsonlines": Content.LINES,
+    "application/json-seq": Content.SEQUENCE,
+}
 
 # Keywords that no schema of a string has.
 _STRUCTURED = ("properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties")
@@ -40,6 +47,29 @@ def unused(schemas: Schemas, used: Node, others: Iterable[Node]) -> None:
     for other in others:
         what = f"`{used.key}` is used, `{other.key}` is not"
         schemas.diagnostics.append(left_out(other, what))
+
+
+def streamed(media: Node) -> Content | None:
+    """How the items of a stream are written; None for what is no stream."""
+    return _STREAMED.get(essence(media.key))
+
+
+def item_of(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Type:
+    """The type of the items of a stream (`itemSchema`; Media Type Object of OpenAPI 3.2).
+
+    Earlier versions have no keyword for it: `schema` is that of an item, or of a list of
+    all. What describes an event with its `data` describes none of its own.
+    """
+    schema = media.get("itemSchema") or media.get("schema")
+    if schema is None:
+        return Anything()
+    target = schemas.resolved.follow(schema)
+    if streamed(media) == Content.EVENTS and "data" in target.below("properties"):
+        return Scalar(Kind.STRING)
+    type_ = schemas.type_of(schema, (*hint, "item"))
+    if isinstance(type_, ListOf) and "itemSchema" not in media:
+        return type_.item
+    return type_
 
 
 def read_whole(schemas: Schemas, media: Node) -> None:

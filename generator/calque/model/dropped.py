@@ -45,7 +45,7 @@ _READ = {
     "header": _WORDS
     | {"$ref", "required", "schema", "example", "examples", "content"}
     | {"style", "explode", "allowReserved", "allowEmptyValue"},
-    "media type": {"schema", "example", "examples"},
+    "media type": {"schema", "itemSchema", "example", "examples"},
     "form": {"schema", "example", "examples", "encoding"},
     "encoding": {"contentType", "headers", "style", "explode", "allowReserved"},
     "document": {"openapi", "info", "servers", "paths", "components", "security"}

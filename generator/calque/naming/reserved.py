@@ -40,7 +40,8 @@ RESOURCE_CLASSES = frozenset(
         *("JsonValue", "Form", "Multipart", "Part", "Raw", "ByMediaType"),
         *("File", "Content", "AsyncContent", "Bodies", "BodyForm"),
         *("PagedOperation", "Pager", "AsyncPager", "NextLink", "LinkHeader"),
-        *("Cursor", "Offset", "PageNumber"),
+        *("Cursor", "Offset", "PageNumber", "StreamOperation", "Stream", "AsyncStream"),
+        *("EventFraming", "ServerSentEvent", "JsonLines", "JsonSequence"),
     }
 )
 """In modules of resources, and of the client."""

@@ -52,6 +52,9 @@ def _answer(answer: Answer, scope: Scope) -> Code:
 
 
 def _offer(offer: Offer, scope: Scope) -> Code:
+    if offer.content in (Content.EVENTS, Content.LINES, Content.SEQUENCE):
+        # Its items are not read as an answer is.
+        return Code("Empty()", runtime("operation", "Empty"))
     class_ = offer.content.capitalize()
     head = Code(f"{class_}(", runtime("operation", class_))
     if offer.content == Content.JSON:

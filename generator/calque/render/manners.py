@@ -14,6 +14,7 @@ from calque.model.types import Null, Type, any_of
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, runtime
 from calque.render.paging import paging
+from calque.render.streaming import framing, item, streams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,8 @@ def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
     constant = f"_{there.names[operation.id].upper()}"
     if operation.paging is not None:
         return _paged(operation, told, flavour, constant)
+    if streams(operation):
+        return _streamed(operation, there, flavour, constant)
     stated = annotation(answer_type(operation), replace(told, shadowed=frozenset()))
     returns = annotation(answer_type(operation), told)
     gives = "" if returns.text == "None" else "return "
@@ -116,4 +119,23 @@ def _paged(
         opens=f"return {pager}",
         leading=("self._caller", constant),
         settings=paging(operation, operation.paging, plain),
+    )
+
+
+def _streamed(
+    operation: Operation, there: Scope, flavour: Flavour, constant: str
+) -> Manner:
+    scope = replace(there, shadowed=frozenset())
+    stream = f"{flavour.prefix}Stream"
+    head = Code("StreamOperation[", runtime("streaming", "StreamOperation"))
+    returns = Code(f"{stream}[", runtime("streaming", stream))
+    return Manner(
+        class_="StreamOperation",
+        stated=head + item(operation, replace(scope, plain=True)) + "]",
+        define="def",
+        returns=returns + item(operation, replace(there, plain=True)) + "]",
+        returned="items",
+        opens=f"return {stream}",
+        leading=("self._caller", constant),
+        settings={"framing": framing(operation, scope)},
     )

@@ -12,6 +12,7 @@ from calque.naming import headers_of
 from calque.render.annotations import Scope, annotation
 from calque.render.docstrings import section
 from calque.render.literals import literal
+from calque.render.streaming import streams
 
 INDENT = 8
 """How far the docstring of a method is indented."""
@@ -53,6 +54,8 @@ def _returned(operation: Operation, returns: str) -> str:
     answer = " Or: ".join(answers)
     if operation.paging is not None:
         return f"What to iterate over for the items, from page to page. {answer}"
+    if streams(operation):
+        return f"What to open, and iterate over for the items as they come. {answer}"
     return answer or f"`{returns}`."
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from calque.config import PEP_440, Config
-from calque.model.api import Api, Media
+from calque.model.api import Api, Content, Media
 from calque.model.arguments import declared
 from calque.model.declarations import Union
 from calque.model.types import Null, any_of
@@ -24,8 +24,9 @@ from calque.render.credentials import (
 from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
-from calque.render.readme import CallView, call_view, paged_call
+from calque.render.readme import CallView, call_view, paged_call, streamed_call
 from calque.render.response_headers import MODULE, header_classes
+from calque.render.streaming import streams
 
 # What every package offers, by the module of the runtime that has it.
 _RUNTIME = {
@@ -98,6 +99,7 @@ class PackageView:
     about: tuple[str, ...]
     call: CallView | None
     paged: str
+    streamed: str
     error_imports: str
     error_body: str
 
@@ -118,6 +120,7 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         about=tuple(map(markdown, api.about)),
         call=call_view(api, names),
         paged=paged_call(api, names),
+        streamed=streamed_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
     )
@@ -167,6 +170,11 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     if any(operation.paging for operation in api.operations):
         where |= dict.fromkeys(("AsyncPager", "Pager"), "._runtime.pager")
         where |= dict.fromkeys(("Page", "PaginationError"), "._runtime.paging")
+    if any(map(streams, api.operations)):
+        where |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streaming")
+    contents = {a.content for o in api.operations for a in o.successes}
+    if Content.EVENTS in contents:
+        where["ServerSentEvent"] = "._runtime.server_sent_events"
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)

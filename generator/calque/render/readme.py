@@ -15,6 +15,7 @@ from calque.render.code import Code, Import, import_block
 from calque.render.examples import Misfit, expression
 from calque.render.literals import literal
 from calque.render.manners import answer_type
+from calque.render.streaming import streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def call_view(api: Api, names: Names) -> CallView | None:
     Rather one whose body has an example than the first.
     """
     scope = Scope(names=names, declarations=declared(api))
-    ranked = sorted(api.operations, key=lambda o: not (o.body and o.body.examples))
+    shown = [operation for operation in api.operations if not streams(operation)]
+    ranked = sorted(shown, key=lambda o: not (o.body and o.body.examples))
     for operation in ranked:
         given = _given(operation, scope)
         if given is not None:
@@ -49,6 +51,13 @@ def paged_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation that answers with pages; "" without one."""
     return next(
         (f"{names[o.group]}.{names[o.id]}" for o in api.operations if o.paging), ""
+    )
+
+
+def streamed_call(api: Api, names: Names) -> str:
+    """The attribute chain to an operation whose items come one by one; "" without one."""
+    return next(
+        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if streams(o)), ""
     )
 
 

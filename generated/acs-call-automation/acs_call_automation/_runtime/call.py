@@ -14,7 +14,7 @@ from typing import TypeVar, assert_never
 from .effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
 from .errors import ApiError, ConfigurationError, DeadlineExceededError
 from .operation import Operation
-from .options import RequestOptions
+from .options import RequestOptions, Settings
 from .prepare import Arguments
 from .response import Response, claim_slot
 from .session import Session
@@ -81,6 +81,19 @@ class Caller:
                 else:
                     step = call.send(outcome)
         return step.response
+
+    def through(self, transport: Transport) -> Caller:
+        """The same caller, sending in another way."""
+        return Caller(self._session, transport)
+
+    def settings(self, options: RequestOptions | None) -> Settings:
+        """The settings of a call with these options."""
+        return self._session.settings.overridden(options)
+
+    @property
+    def transport(self) -> Transport:
+        """What sends its requests."""
+        return self._transport
 
     @property
     def base_url(self) -> str:
@@ -155,6 +168,19 @@ class AsyncCaller:
                 else:
                     step = call.send(outcome)
         return step.response
+
+    def through(self, transport: AsyncTransport) -> AsyncCaller:
+        """The same caller, sending in another way."""
+        return AsyncCaller(self._session, transport)
+
+    def settings(self, options: RequestOptions | None) -> Settings:
+        """The settings of a call with these options."""
+        return self._session.settings.overridden(options)
+
+    @property
+    def transport(self) -> AsyncTransport:
+        """What sends its requests."""
+        return self._transport
 
     @property
     def base_url(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
@@ -16,7 +16,13 @@ from .headers import Headers
 from .http_errors import failures_translated, too_late
 from .request import RawResponse, Request, Stream
 from .tls import shared_ssl_context
-from .transport import AsyncHttpClient, HttpClient, StepTimeouts
+from .transport import (
+    AsyncHttpAnswer,
+    AsyncHttpClient,
+    HttpAnswer,
+    HttpClient,
+    StepTimeouts,
+)
 from .urls import target_of
 
 if TYPE_CHECKING:
@@ -42,13 +48,7 @@ class HttpTransport:
     def send(self, request: Request) -> RawResponse:
         """See `Transport`."""
         began = time.monotonic()
-        client = self._given or self._own_client()
-        wire = _on_the_wire(request, exact=self._given is None)
-        content = _content(request)
-        with (
-            failures_translated(),
-            client.stream(request.method, content=content, **wire) as answer,
-        ):
+        with failures_translated(), self.opened(request) as answer:
             chunks: list[bytes] = []
             for chunk in answer.iter_bytes():
                 chunks.append(chunk)
@@ -60,6 +60,12 @@ class HttpTransport:
                 content=b"".join(chunks),
                 elapsed=time.monotonic() - began,
             )
+
+    def opened(self, request: Request) -> AbstractContextManager[HttpAnswer]:
+        """See `Opens`."""
+        client = self._given or self._own_client()
+        wire = _on_the_wire(request, exact=self._given is None)
+        return client.stream(request.method, content=_content(request), **wire)
 
     def close(self) -> None:
         """Closes the connections, unless they are those of a caller's own client."""
@@ -100,6 +106,17 @@ class AsyncHttpTransport:
             return await self._exchange(request)
         raise too_late()
 
+    @asynccontextmanager
+    async def opened(self, request: Request) -> AsyncGenerator[AsyncHttpAnswer]:
+        """See `AsyncOpens`."""
+        client = self._given or self._own_client()
+        wire = _on_the_wire(request, exact=self._given is None)
+        async with (
+            _awaited_content(request) as content,
+            client.stream(request.method, content=content, **wire) as answer,
+        ):
+            yield answer
+
     async def aclose(self) -> None:
         """Closes the connections, unless they are those of a caller's own client."""
         self._closed = True
@@ -108,13 +125,8 @@ class AsyncHttpTransport:
 
     async def _exchange(self, request: Request) -> RawResponse:
         began = time.monotonic()
-        client = self._given or self._own_client()
-        wire = _on_the_wire(request, exact=self._given is None)
         with failures_translated():
-            async with (
-                _awaited_content(request) as content,
-                client.stream(request.method, content=content, **wire) as answer,
-            ):
+            async with self.opened(request) as answer:
                 chunks = [chunk async for chunk in answer.aiter_bytes()]
                 return RawResponse(
                     status=answer.status_code,

@@ -15,7 +15,7 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from .request import RawResponse, Request
 
@@ -75,6 +75,24 @@ class AsyncHttpAnswer(Protocol):
 
     def aiter_bytes(self) -> AsyncIterator[bytes]:
         """The body, decompressed, as it arrives."""
+        ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A transport whose answers can be read while they arrive."""
+
+    def opened(self, request: Request) -> AbstractContextManager[HttpAnswer]:
+        """The answer to a request, to be read until it is left."""
+        ...
+
+
+@runtime_checkable
+class AsyncOpens(Protocol):
+    """A transport whose answers can be read while they arrive."""
+
+    def opened(self, request: Request) -> AbstractAsyncContextManager[AsyncHttpAnswer]:
+        """The answer to a request, to be read until it is left."""
         ...
 
 
