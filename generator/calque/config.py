@@ -39,6 +39,10 @@ _TABLES = {
     ),
     "resources": (r"[a-z][a-z0-9_]*", "an attribute such as `pets`"),
     "models": (r"[A-Z][A-Za-z0-9_]*", "a class name such as `Pet`"),
+    "extend": (
+        r"[a-z_][a-z0-9_]*\.[A-Z][A-Za-z0-9_]*",
+        "a module of `custom/` and a class in it, such as `pets.PetMethods`",
+    ),
 }
 
 
@@ -55,7 +59,8 @@ class Config:
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
     they are called: `pets.get`; `resources` how those of a tag are reached, and `models`
-    what the classes of schemas are called. `strict` takes every fault of the document as
+    what the classes of schemas are called. `extend` names for generated classes what they
+    derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes every fault of the document as
     an error, however slight. `overlays` are files that are applied to the document, in
     order. `pagination` says how pages follow one another, None that there are none; `*`
     stands for all operations that are not named.
@@ -71,6 +76,7 @@ class Config:
     calls: Mapping[str, str] = field(default_factory=dict[str, str])
     resources: Mapping[str, str] = field(default_factory=dict[str, str])
     models: Mapping[str, str] = field(default_factory=dict[str, str])
+    extend: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
     overlays: tuple[Path, ...] = ()
     pagination: Mapping[str, PageSetting | None] = field(
@@ -116,6 +122,7 @@ def parsed(path: Path, settings: Mapping[str, object]) -> Config:
         calls=_table(path, settings, "calls"),
         resources=_table(path, settings, "resources"),
         models=_table(path, settings, "models"),
+        extend=_table(path, settings, "extend"),
         strict=_flag(path, "strict", settings),
         overlays=_files(path, "overlays", settings),
         pagination=_pagination(path, settings),

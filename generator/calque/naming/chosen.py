@@ -8,8 +8,8 @@ from typing import TypeVar
 from calque.config import FILE, Config, ConfigError
 from calque.document.similar import similar
 from calque.model.api import Api, Operation
-from calque.model.declarations import Declaration, Enumeration
-from calque.naming.names import class_of, like
+from calque.model.declarations import Declaration, Enumeration, Record
+from calque.naming.names import Names, class_of, like
 from calque.naming.words import pascal
 
 T = TypeVar("T")
@@ -23,6 +23,17 @@ def chosen(api: Api, config: Config) -> dict[str, str]:
         **_resources(api, config.resources),
         **_models(api, config.models),
     }
+
+
+def extensible(api: Api, names: Names) -> None:
+    """Raises ConfigError where `[extend]` speaks of a class that is not generated."""
+    found = [class_of(group.id) for group in api.groups]
+    plain = [names.client, *(names[id_] for id_ in found)]
+    classes = {name: name for name in (*plain, *(f"Async{name}" for name in plain))}
+    records = (d for d in api.declarations if isinstance(d, Record))
+    classes |= {names[class_of(d.id)]: d.id for d in records}
+    for class_ in names.extended:
+        _known("extend", class_, classes)
 
 
 def _method(operation: Operation, config: Config) -> str:

@@ -47,7 +47,7 @@ class Names:
     """The names of one package: `given` by Id, and the module of each declaration.
 
     `aliases` has names of old, such as `pets.get`, `models.Pet` or `pets`, with the Id of
-    what each still means.
+    what each still means; `extended` the bases of classes in `custom/`, by their names.
     """
 
     package: str
@@ -57,6 +57,7 @@ class Names:
     given: Mapping[str, str]
     module_of: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    extended: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __getitem__(self, id_: str) -> str:
         return self.given[id_]
@@ -106,6 +107,7 @@ def name(
         given={**given, _CLIENT_ID: client, _PACKAGE_ID: package},
         module_of=modules(api, given),
         aliases=aliases or {},
+        extended=config.extend,
     )
 
 

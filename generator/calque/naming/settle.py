@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from calque.config import Config
 from calque.lock import Lock
 from calque.model.api import Api
-from calque.naming.chosen import chosen
+from calque.naming.chosen import chosen, extensible
 from calque.naming.moves import facts
 from calque.naming.names import Names, class_of, like, name
 from calque.naming.past import Past, in_place, remembered, with_places
@@ -65,6 +65,7 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
             names = name(kept, config, open_, fixed, former)
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
+    extensible(kept, names)
     return Settled(
         api=kept, names=names, renames=renames, known=_known(kept, past, renames)
     )

@@ -10,9 +10,10 @@ from calque.model.schemes import HmacScheme
 from calque.naming import Names, class_of
 from calque.naming.words import snake
 from calque.render.aliases import FormerView, marking, resources
-from calque.render.code import Import, import_block, runtime
+from calque.render.code import Code, Import, import_block, runtime
 from calque.render.credentials import SIGNING, argument_types, credentials, variables
 from calque.render.docstrings import docstring, plain, section
+from calque.render.extensions import extension
 from calque.render.literals import literal
 from calque.render.operation_words import group_words
 from calque.render.statements import security
@@ -103,7 +104,12 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
     )
     return ClientView(
         imports=import_block(
-            {*_imports(api), *(marking(".") if resources(api, names) else ())}
+            {
+                *_imports(api),
+                *(marking(".") if resources(api, names) else ()),
+                *_extension(names, "").imports,
+                *_extension(names, "Async").imports,
+            }
         ),
         plain_name=names.client,
         package=literal(names.package),
@@ -195,12 +201,16 @@ def _flavour(api: Api, names: Names, prefix: str) -> ClientFlavourView:
     types = argument_types(api, prefix)
     return ClientFlavourView(
         name=f"{prefix}{names.client}",
-        base=f"{prefix}Client",
+        base=f"{_extension(names, prefix).text}{prefix}Client",
         prefix=prefix,
         docstring=docstring(_words(api, names, prefix), 4),
         credential=" | ".join((*types, "None")) if types else "",
         http_client=f"{prefix}HttpClient",
     )
+
+
+def _extension(names: Names, prefix: str) -> Code:
+    return extension(names, f"{prefix}{names.client}", ".")
 
 
 def _words(api: Api, names: Names, prefix: str) -> str:

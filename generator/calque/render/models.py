@@ -17,6 +17,7 @@ from calque.naming import Names, class_of, like
 from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring
+from calque.render.extensions import extension
 from calque.render.fields import FieldView, documented, fields
 from calque.render.literals import literal
 
@@ -132,7 +133,7 @@ def _module(members: list[Declaration], scope: Scope) -> ModuleView:
 
 
 def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
-    bases = _bases(record)
+    bases = extension(scope.names, scope.names[class_of(record.id)]) + _bases(record)
     imports |= bases.imports
     views, renamed = fields(record, scope)
     imports |= needed(code for code, _ in views)

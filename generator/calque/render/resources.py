@@ -25,6 +25,7 @@ from calque.render.body_writers import given_for_bytes
 from calque.render.calls import asked_for, sent
 from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring
+from calque.render.extensions import extension
 from calque.render.manners import ASYNC, SYNC, Flavour, Manner, manner
 from calque.render.operation_words import INDENT, group_words, words
 from calque.render.statements import statement
@@ -65,6 +66,7 @@ class FlavourView:
     """One of the two classes of a resource: that which waits, or that which awaits."""
 
     name: str
+    bases: str
     docstring: str
     caller: str
     methods: tuple[MethodView, ...]
@@ -109,7 +111,8 @@ def _resource(
     shown = [(o, there, "") for o in members]
     shown += [(f.operation, f.scope(there), f.now) for f in former]
     waiting, awaiting = _both(shown)
-    imports = _ALWAYS.union(*(found for _, found in waiting + awaiting))
+    added = [extension(names, name) for name in (class_, f"Async{class_}")]
+    imports = needed(added).union(_ALWAYS, *(found for _, found in waiting + awaiting))
     views = tuple(view for view, _ in waiting)
     words = group_words(group)
     return ResourceView(
@@ -118,15 +121,20 @@ def _resource(
         imports=import_block(imports),
         methods=views,
         flavours=(
-            FlavourView(class_, docstring(words, 4), "Caller", views),
+            FlavourView(class_, _based(added[0]), docstring(words, 4), "Caller", views),
             FlavourView(
                 f"Async{class_}",
+                _based(added[1]),
                 docstring(words, 4),
                 "AsyncCaller",
                 tuple(view for view, _ in awaiting),
             ),
         ),
     )
+
+
+def _based(added: Code) -> str:
+    return f"({added.text.removesuffix(', ')})" if added.text else ""
 
 
 def _both(
