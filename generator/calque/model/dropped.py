@@ -39,7 +39,7 @@ _READ = {
     "path item": _WORDS
     | {"$ref", "parameters", "get", "put", "post", "delete", "options", "head"}
     | {"patch", "trace", "query", "additionalOperations"},
-    "tag": _WORDS | {"name", "kind"},
+    "tag": _WORDS | {"name", "kind", "parent"},
     "request body": _WORDS | {"$ref", "content", "required"},
     "response": _WORDS | {"$ref", "content", "headers"},
     "header": _WORDS

@@ -57,10 +57,18 @@ def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
     for operation in operations:
         id_, hint = operation.group, operation.group_hint
         tag = tags.get(id_)
-        doc = (said(tag, "description") or said(tag, "summary")) if tag else ""
+        doc = _tag_words(tag) if tag else ""
         name = (tag.text("name") or hint) if tag else hint
         found.setdefault(id_, Group(id=id_, hint=name, doc=doc))
     return tuple(found[id_] for id_ in sorted(found))
+
+
+def _tag_words(tag: Node) -> str:
+    """What the document says of a tag, and which other it is part of (OpenAPI 3.2)."""
+    words = said(tag, "description") or said(tag, "summary")
+    parent = tag.text("parent")
+    above = f"Part of {parent}." if parent else ""
+    return "\n\n".join(filter(None, (words, above)))
 
 
 def _operation(
