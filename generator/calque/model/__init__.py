@@ -14,6 +14,7 @@ from calque.model.schemas import Schemas
 from calque.model.security import schemes
 from calque.model.servers import servers
 from calque.model.tags import with_tags
+from calque.model.xml_names import only_of_xml
 from calque.resolve import Resolved
 
 
@@ -31,6 +32,7 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     known, unserved = schemes(resolved)
     read, declarations = with_nulls(operations(schemas, known), schemas.declarations())
     declarations = with_tags(declarations, extended(resolved))
+    declarations = only_of_xml(read, declarations)
     info = root.below("info")
     api = Api(
         title=info.text("title") or "",

@@ -18,8 +18,13 @@ from calque.model.dropped import passed_over
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Null, any_of
+from calque.model.xml_names import root_name
 
-_CONTENT = {Media.JSON: Content.JSON, Media.TEXT: Content.TEXT}
+_CONTENT = {
+    Media.JSON: Content.JSON,
+    Media.TEXT: Content.TEXT,
+    Media.XML: Content.XML,
+}
 
 
 def answers(
@@ -88,9 +93,10 @@ def _offer(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Offer:
     read_whole(schemas, media)
     kind = kind_of(schemas, media, answer=True)
     schema = media.get("schema")
-    if kind == Media.JSON:
+    if kind in (Media.JSON, Media.XML):
         type_ = schemas.type_of(schema, hint) if schema else Anything()
     else:
         type_ = raw(kind)
     content = _CONTENT.get(kind, Content.BINARY)
-    return Offer(media_type=media.key, content=content, type=type_)
+    xml = root_name(schemas.resolved, schema) if schema and kind == Media.XML else None
+    return Offer(media_type=media.key, content=content, type=type_, xml=xml)

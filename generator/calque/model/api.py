@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from calque.document.node import Json
-from calque.model.declarations import Declaration, Field
+from calque.model.declarations import Declaration, Field, XmlName
 from calque.model.paging import Paging
 from calque.model.schemes import SecurityScheme
 from calque.model.types import Constant, Type
@@ -65,6 +65,7 @@ class Media(StrEnum):
 
     JSON = "json"
     TEXT = "text"
+    XML = "xml"
     BINARY = "binary"
     URLENCODED = "urlencoded"
     MULTIPART = "multipart"
@@ -89,7 +90,8 @@ class Part:
 class Body:
     """The body of a request; `flattened` where its members are the call's keywords.
 
-    A form has them as `fields`, JSON as those of the record that is its type.
+    A form has them as `fields`, JSON and XML as those of the record that is its type.
+    `xml` is what the outermost element of XML is called.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Body:
     fields: tuple[Field, ...] = ()
     parts: tuple[Part, ...] = ()
     examples: tuple[Example, ...] = ()
+    xml: XmlName | None = None
 
 
 class Content(StrEnum):
@@ -109,6 +112,7 @@ class Content(StrEnum):
 
     JSON = "json"
     TEXT = "text"
+    XML = "xml"
     BINARY = "binary"
     EMPTY = "empty"
     EVENTS = "events"  # server-sent
@@ -121,11 +125,13 @@ class Offer:
     """A media type that a response may come in, and how it is read.
 
     Of a stream, `type` is that of an item; of events whose data is text, it is a string.
+    `xml` is what the outermost element of XML is called.
     """
 
     media_type: str
     content: Content
     type: Type
+    xml: XmlName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from calque.model.media import (
 from calque.model.plain import Hint
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Type
+from calque.model.xml_names import root_name
 
 
 def bodies(schemas: Schemas, operation: Node, hint: Hint) -> tuple[Body, ...]:
@@ -95,13 +96,14 @@ def _body(
     )
     if kind in (Media.URLENCODED, Media.MULTIPART):
         return _form(schemas, media, hint, common)
-    if kind != Media.JSON:
+    if kind not in (Media.JSON, Media.XML):
         return replace(common, type=raw(kind))
     schema = media.get("schema")
+    xml = root_name(schemas.resolved, schema) if schema and kind == Media.XML else None
     type_ = schemas.type_of(schema, hint) if schema else Anything()
     record = schemas.record_of(type_)
     flattened = common.required and record is not None and record.extra is None
-    return replace(common, type=type_, flattened=flattened)
+    return replace(common, type=type_, flattened=flattened, xml=xml)
 
 
 def _form(schemas: Schemas, media: Node, hint: Hint, common: Body) -> Body:

@@ -15,6 +15,7 @@ from calque.model.media import (
     is_json,
     is_multipart,
     is_text,
+    is_xml,
 )
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Kind, ListOf, Scalar, Type
@@ -83,6 +84,8 @@ def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
     """How content of a media type is written; `*/*` is JSON if its schema is no string."""
     if is_json(media.key):
         return Media.JSON
+    if is_xml(media.key) and _structured(schemas, media):
+        return Media.XML
     if is_text(media.key):
         return Media.TEXT
     if essence(media.key) == ANY:

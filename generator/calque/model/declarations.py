@@ -10,11 +10,29 @@ from calque.model.types import Kind, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class XmlName:
+    """How a value stands in XML: the members are those of the XML Object.
+
+    `name` is that of its element or attribute; of an array that is `wrapped` that of the
+    element around its items, which are called `item`. `text` is the content of the
+    element that it belongs to.
+    """
+
+    name: str
+    attribute: bool = False
+    text: bool = False
+    wrapped: bool = False
+    item: XmlName | None = None
+    namespace: str | None = None
+    prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A property of a record.
 
     `id` is its place below the record; `default` is the schema's own, documented and
-    never sent unasked.
+    never sent unasked; `xml` is set where it is more than an element of its name.
     """
 
     id: str
@@ -28,6 +46,7 @@ class Field:
     default: Json = None
     example: Json = None
     constraints: tuple[str, ...] = ()
+    xml: XmlName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ _READ = {
         "oneOf",
         "anyOf",
     }
-    | {"discriminator", "items", "prefixItems", "readOnly", "writeOnly"}
+    | {"discriminator", "items", "prefixItems", "readOnly", "writeOnly", "xml"}
     | {"minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf"}
     | {"exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems"}
     | {"minProperties", "maxProperties", "contentEncoding", "contentMediaType"},

@@ -7,6 +7,7 @@ from calque.model.declarations import Field
 from calque.model.described import constraints, doc_of, example_of
 from calque.model.merge import Property
 from calque.model.types import Type
+from calque.model.xml_names import member_name
 from calque.resolve import Resolved
 
 
@@ -28,5 +29,6 @@ def described_field(
         deprecated=node.flag("deprecated"),
         default=default.value if default else None,
         example=example_of(node) or example_of(target),
+        xml=member_name(resolved, property_.name, node),
         constraints=tuple(dict.fromkeys((*constraints(target), *constraints(node)))),
     )

@@ -17,7 +17,7 @@ CLASSES = frozenset(
     {
         *("Model", "OpenModel", "FormattedModel", "OneOf"),
         *("OpenStrEnum", "OpenIntEnum", "ClosedStrEnum", "ClosedIntEnum"),
-        *("UNSET", "UnsetType", "JsonValue", "UnknownVariant"),
+        *("UNSET", "UnsetType", "JsonValue", "UnknownVariant", "XmlName"),
         *_FORMATS,
         *("TYPE_CHECKING", "Literal", "TypeAlias", "UUID", "Decimal"),
     }
@@ -42,6 +42,7 @@ RESOURCE_CLASSES = frozenset(
         *("PagedOperation", "Pager", "AsyncPager", "NextLink", "LinkHeader"),
         *("Cursor", "Offset", "PageNumber", "StreamOperation", "Stream", "AsyncStream"),
         *("EventFraming", "ServerSentEvent", "JsonLines", "JsonSequence"),
+        *("Read", "XmlReader", "XmlBody", "XmlName"),
     }
 )
 """In modules of resources, and of the client."""

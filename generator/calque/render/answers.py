@@ -9,6 +9,7 @@ from calque.model.media import JSON
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
+from calque.render.xml_names import xml_name
 
 
 def answers(operation: Operation, scope: Scope) -> Code:
@@ -55,6 +56,11 @@ def _offer(offer: Offer, scope: Scope) -> Code:
     if offer.content in (Content.EVENTS, Content.LINES, Content.SEQUENCE):
         # Its items are not read as an answer is.
         return Code("Empty()", runtime("operation", "Empty"))
+    if offer.xml is not None:
+        needed = runtime("operation", "Read") | runtime("xml_bodies", "XmlReader")
+        type_ = annotation(offer.type, scope)
+        head = Code("Read(XmlReader(lambda: ", needed)
+        return head + type_ + ", " + xml_name(offer.xml) + "))"
     class_ = offer.content.capitalize()
     head = Code(f"{class_}(", runtime("operation", class_))
     if offer.content == Content.JSON:

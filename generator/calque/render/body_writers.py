@@ -10,6 +10,7 @@ from calque.model.reach import reached
 from calque.render.annotations import Scope
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
+from calque.render.xml_names import xml_name
 
 
 def body_writer(body: Body, scope: Scope) -> Code | None:
@@ -31,6 +32,10 @@ def _writer(body: Body) -> Code | None:
             return _form(Code("Form", runtime("forms", "Form")), body)
         case Media.MULTIPART:
             return _form(Code("Multipart", runtime("multipart", "Multipart")), body)
+        case Media.XML:
+            assert body.xml is not None
+            head = Code("XmlBody(", runtime("xml_bodies", "XmlBody"))
+            return head + xml_name(body.xml) + ")"
         case Media.JSON | Media.TEXT:
             return None
         case _:

@@ -20,6 +20,7 @@ from calque.render.docstrings import docstring
 from calque.render.extensions import extension
 from calque.render.fields import FieldView, documented, fields
 from calque.render.literals import literal
+from calque.render.xml_names import xml_names
 
 _TYPE_CHECKING = Import("typing", "TYPE_CHECKING")
 _ALIAS = frozenset({_TYPE_CHECKING, Import("typing", "TypeAlias")})
@@ -33,6 +34,7 @@ class RecordView:
     name: str
     bases: str
     docstring: str
+    xml: str
     fields: tuple[FieldView, ...]
 
 
@@ -136,11 +138,13 @@ def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
     bases = extension(scope.names, scope.names[class_of(record.id)]) + _bases(record)
     imports |= bases.imports
     views, renamed = fields(record, scope)
-    imports |= needed(code for code, _ in views)
+    xml = xml_names(record) or Code("")
+    imports |= xml.imports | needed(code for code, _ in views)
     return RecordView(
         name=scope.names[class_of(record.id)],
         bases=f'{bases.text}, rename="camel"' if renamed else bases.text,
         docstring=documented(about(record), 4),
+        xml=xml.text,
         fields=tuple(view for _, view in views),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar, assert_never, cast
 
 from .codec import decode_lenient
@@ -19,6 +19,7 @@ from .operation import (
     Json,
     OneAnswer,
     Operation,
+    Read,
     Text,
 )
 from .request import RawResponse
@@ -51,8 +52,11 @@ def read_value(
     try:
         value, issues = _decoded(response, answer, operation.method, keep_unknown)
     except DecodeError as error:
+        language = "XML" if isinstance(answer, Read) else "JSON"
         raise ResponseDecodeError(
-            "the body cannot be read as JSON", response=response, issues=error.issues
+            f"the body cannot be read as {language}",
+            response=response,
+            issues=error.issues,
         ) from error
     issues = (*undeclared, *issues)
     if strict and issues:
@@ -125,11 +129,9 @@ def _decoded(
     response: RawResponse, answer: OneAnswer, method: str, keep_unknown: bool
 ) -> tuple[object, tuple[Issue, ...]]:
     match answer:
-        case Json():
+        case Json() | Read():
             if response.content.strip():
-                value, issues = decode_lenient(
-                    response.content, answer.type(), keep_unknown=keep_unknown
-                )
+                value, issues = _looked_into(response.content, answer, keep_unknown)
                 return value, tuple(issues)
             # RFC 9110, section 9.3.2: an answer to HEAD has no body.
             absent = Issue("$", "the body is empty")
@@ -144,10 +146,20 @@ def _decoded(
             assert_never(answer)
 
 
+def _looked_into(
+    content: bytes, answer: Json | Read, keep_unknown: bool
+) -> tuple[object, list[Issue]]:
+    if isinstance(answer, Read):
+        return answer.reader.read(content)
+    return decode_lenient(content, answer.type(), keep_unknown=keep_unknown)
+
+
 def _error_body(
     response: RawResponse, answer: OneAnswer | None, keep_unknown: bool
 ) -> tuple[ErrorBody | None, tuple[Issue, ...]]:
     content_type = response.headers.get("content-type")
+    if isinstance(answer, Read):
+        return _read_error(response, answer)
     readable = is_json(content_type) or looks_like_json(response.content)
     if not isinstance(answer, Json) or not readable:
         return None, ()
@@ -163,3 +175,15 @@ def _error_body(
     # JSON of another shape altogether, that of a gateway for instance, is no such body.
     fits = not isinstance(kind, type) or isinstance(value, kind)
     return (value if fits else None), tuple(issues)
+
+
+def _read_error(
+    response: RawResponse, answer: Read
+) -> tuple[ErrorBody | None, tuple[Issue, ...]]:
+    # The operation states the types of its errors beside ErrorBody, which is any of them.
+    read = cast("Callable[[bytes], tuple[ErrorBody, list[Issue]]]", answer.reader.read)
+    try:
+        value, issues = read(response.content)
+    except DecodeError:
+        return None, ()
+    return value, tuple(issues)

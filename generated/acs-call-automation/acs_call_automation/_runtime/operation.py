@@ -9,6 +9,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from .bodies import Written
+    from .issue import Issue
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -31,6 +32,23 @@ class Binary(msgspec.Struct, frozen=True):
     """An answer whose body is taken as it is: `bytes`."""
 
 
+class BodyReader(Protocol):
+    """A way to read the bodies of answers; JSON, text and bytes need none."""
+
+    def read(self, content: bytes) -> tuple[object, list[Issue]]:
+        """The value of a body, and how it deviates.
+
+        Raises DecodeError for what cannot be read at all.
+        """
+        ...
+
+
+class Read(msgspec.Struct, frozen=True):
+    """An answer whose body is read by a reader of its own: XML."""
+
+    reader: BodyReader
+
+
 class Empty(msgspec.Struct, frozen=True):
     """An answer without a body: None."""
 
@@ -38,10 +56,10 @@ class Empty(msgspec.Struct, frozen=True):
 class ByMediaType(msgspec.Struct, frozen=True):
     """An answer that comes in one of several media types; the first where none fits."""
 
-    answers: Mapping[str, Json | Text | Binary]
+    answers: Mapping[str, Json | Text | Binary | Read]
 
 
-OneAnswer: TypeAlias = Json | Text | Binary | Empty
+OneAnswer: TypeAlias = Json | Text | Binary | Read | Empty
 
 Answer: TypeAlias = OneAnswer | ByMediaType
 

@@ -14,7 +14,16 @@ import msgspec
 from .bodies import Written, encode_body
 from .headers import Headers, merged
 from .idempotency import Repeatability, repeatability
-from .operation import Answer, Binary, ByMediaType, Empty, Json, Operation, Text
+from .operation import (
+    Answer,
+    Binary,
+    ByMediaType,
+    Empty,
+    Json,
+    Operation,
+    Read,
+    Text,
+)
 from .options import Settings
 from .parameters import cookie_field, expand_path, header_fields, query_string
 from .request import Request, Stream
@@ -130,7 +139,7 @@ def _media_types(answer: Answer) -> Iterable[str]:
     match answer:
         case Json():
             return ["application/json"]
-        case Text() | Binary():
+        case Text() | Binary() | Read():
             return ["*/*"]
         case ByMediaType(answers):
             return answers

@@ -11,8 +11,6 @@ where nothing is percent-encoded, as in header parameters.
 
 from __future__ import annotations
 
-import datetime as dt
-import typing
 from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar, Protocol, Self
@@ -20,14 +18,12 @@ from typing import ClassVar, Protocol, Self
 import msgspec
 
 from .headers import Headers
-from .hooks import convert
-from .http_dates import http_date, parse_http_date
 from .issue import DecodeError, Issue, Location, Report
 from .json_text import read
 from .lenient import builder
 from .operation import Style
-from .shapes import ANY, STRING, is_union, json_types
-from .variants import model_of
+from .shapes import ANY, json_types
+from .texts import item_of, member_of, scalar
 
 SIMPLE = Style("simple")
 
@@ -94,18 +90,15 @@ def _json(text: str, kind: object, exploded: bool) -> object:
     accepted = json_types(kind)
     if accepted != ANY and "array" in accepted:
         items = _split(text)
-        return [
-            _scalar(item, _item_of(kind, place)) for place, item in enumerate(items)
-        ]
+        return [scalar(item, item_of(kind, place)) for place, item in enumerate(items)]
     if accepted != ANY and "object" in accepted:
         members = _members(_split(text), exploded)
         if members is None:
             return text
         return {
-            name: _scalar(each, _member_of(kind, name))
-            for name, each in members.items()
+            name: scalar(each, member_of(kind, name)) for name, each in members.items()
         }
-    return _scalar(text, kind)
+    return scalar(text, kind)
 
 
 def _split(text: str) -> list[str]:
@@ -121,74 +114,3 @@ def _members(parts: list[str], exploded: bool) -> dict[str, str] | None:
     if len(parts) % 2:
         return None
     return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-def _scalar(text: str, kind: object) -> object:
-    accepted = json_types(kind)
-    if accepted == ANY:
-        return text
-    if "boolean" in accepted and text in ("true", "false"):
-        return text == "true"
-    if accepted & {"integer", "number"}:
-        return _number(text)
-    return _date(text, kind) if accepted & STRING else text
-
-
-def _number(text: str) -> object:
-    try:
-        raw, _ = read(text.encode())
-    except DecodeError:
-        return text
-    return raw if isinstance(raw, int | float) and not isinstance(raw, bool) else text
-
-
-def _date(text: str, kind: object) -> str:
-    """A point in time as its type reads it: header fields write it in either way.
-
-    That of RFC 3339, or that of HTTP (RFC 9110, section 5.6.7).
-    """
-    for each in _options(kind):
-        if each is dt.datetime:
-            seconds = parse_http_date(text)
-            at = None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC)
-            return text if at is None else at.isoformat()
-        if getattr(each, "plain", None) is dt.datetime:
-            return _in_http(text)
-    return text
-
-
-def _in_http(text: str) -> str:
-    try:
-        at = convert(text, dt.datetime)
-        return http_date(at if isinstance(at, dt.datetime) else None) or text
-    except (msgspec.ValidationError, ValueError):
-        return text
-
-
-def _item_of(kind: object, place: int) -> object:
-    """The type of an item of an array."""
-    for each in _options(kind):
-        arguments = typing.get_args(each)
-        if typing.get_origin(each) is list:
-            return arguments[0]
-        if typing.get_origin(each) is tuple and place < len(arguments):
-            return arguments[place]
-    return typing.Any
-
-
-def _member_of(kind: object, name: str) -> object:
-    """The type of a member of an object."""
-    for each in _options(kind):
-        model = model_of(each)
-        if model is not None:
-            fields = msgspec.structs.fields(model)
-            own = (f.type for f in fields if f.encode_name == name)
-            return next(own, typing.Any)
-        if typing.get_origin(each) is dict:
-            return typing.get_args(each)[1]
-    return typing.Any
-
-
-def _options(kind: object) -> tuple[object, ...]:
-    """The types that a union is of; any other type by itself."""
-    return typing.get_args(kind) if is_union(typing.get_origin(kind)) else (kind,)
