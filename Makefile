@@ -42,15 +42,15 @@ interpreters: $(READY) ## Run the tests on every other Python from 3.11 to 3.14 
 	@tests/interpreters $(BIN)/python
 
 format: $(READY) ## Lay out all Python
-	$(BIN)/black --quiet generator templates tests
-	$(BIN)/ruff check --quiet --fix generator templates tests
+	$(BIN)/black --quiet generator templates tests benchmarks
+	$(BIN)/ruff check --quiet --fix generator templates tests benchmarks
 
 lint: $(READY) ## Check layout and lint
-	$(BIN)/black --quiet --check generator templates tests generated
-	$(BIN)/ruff check --quiet generator templates tests generated
+	$(BIN)/black --quiet --check generator templates tests benchmarks generated
+	$(BIN)/ruff check --quiet generator templates tests benchmarks generated
 
 types: $(READY) ## mypy --strict and pyright strict, on calque and on its output
-	$(BIN)/mypy generator tests
+	$(BIN)/mypy generator tests benchmarks
 	for folder in 'templates/client/{package}' generated/*/; do (cd "$$folder" && \
 		$(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml \
 		--cache-dir $(CURDIR)/.mypy_cache --exclude '^build/' .); done
@@ -76,3 +76,10 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/calque-corpus
 corpus: $(READY) ## Run calque over a folder of real documents: make corpus CORPUS=...
 	@test -d "$(CORPUS)" || { echo "no documents in $(CORPUS); name a folder: make corpus CORPUS=..."; exit 1; }
 	$(BIN)/python -m tests.corpus "$(CORPUS)" --types --report docs/corpus.md
+
+.PHONY: bench layouts
+bench: $(READY) ## Measure runs: CPU seconds, memory: make bench DOCUMENTS="a.json b.json"
+	$(BIN)/python -m benchmarks $(DOCUMENTS)
+
+layouts: $(READY) ## Hold calque's layout against black's on real documents: make layouts CORPUS=...
+	$(BIN)/python -m tests.layout "$(CORPUS)"

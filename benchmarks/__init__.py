@@ -1,0 +1,1 @@
+"""What calque costs, measured: whole processes, in CPU seconds and peak memory."""
