@@ -208,7 +208,8 @@ def test_only_stale_files_of_its_own_are_removed(package: Path, tmp_path: Path) 
     renamed = tmp_path / "openapi.yaml"
     renamed.write_text(text)
     (tmp_path / "calque.toml").write_bytes((SPEC.parent / "calque.toml").read_bytes())
-    assert calque("generate", renamed, "-o", package).returncode == 0
+    accept = "--accept-renames"
+    assert calque("generate", accept, renamed, "-o", package).returncode == 0
     resources = sorted(
         p.name for p in (package / "acs_call_automation/resources").glob("*")
     )
