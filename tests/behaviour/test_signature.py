@@ -99,6 +99,10 @@ def test_clients_take_an_endpoint_and_keywords(client: ClientClass) -> None:
         "headers",
         "strict_responses",
         "keep_unknown",
+        "follow_redirects",
+        "network",
+        "transport",
+        "middleware",
         "http_client",
     }
     factory = inspect.signature(client.from_connection_string).parameters

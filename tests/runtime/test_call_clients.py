@@ -308,7 +308,7 @@ def test_with_response_after_a_call_that_failed() -> None:
 
 
 def test_clients_share_their_tls_settings() -> None:
-    assert shared_ssl_context() is shared_ssl_context()
+    assert shared_ssl_context("system") is shared_ssl_context("system")
 
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "client" / "{package}"

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from ._runtime.headers import Headers
     from ._runtime.hmac_sha256 import AccessKey
     from ._runtime.issue import Issue
+    from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
     from ._runtime.models import UNSET, UnsetType
+    from ._runtime.network import ClientCertificate, Network
     from ._runtime.options import RequestOptions, Timeout
     from ._runtime.request import RawResponse, Request
     from ._runtime.response import Response
@@ -47,15 +49,20 @@ else:
             "ApiError": "_runtime.errors",
             "ApiTimeoutError": "_runtime.errors",
             "AsyncCallAutomationClient": "_client",
+            "AsyncMiddleware": "_runtime.middleware",
             "AsyncTokenProvider": "_runtime.auth",
             "BadRequestError": "_runtime.errors",
             "CallAutomationClient": "_client",
+            "CallInfo": "_runtime.middleware",
+            "ClientCertificate": "_runtime.network",
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
             "DeadlineExceededError": "_runtime.errors",
             "ForbiddenError": "_runtime.errors",
             "Headers": "_runtime.headers",
             "Issue": "_runtime.issue",
+            "Middleware": "_runtime.middleware",
+            "Network": "_runtime.network",
             "NotFoundError": "_runtime.errors",
             "PreconditionFailedError": "_runtime.errors",
             "RawResponse": "_runtime.request",
@@ -85,15 +92,20 @@ __all__ = [
     "ApiError",
     "ApiTimeoutError",
     "AsyncCallAutomationClient",
+    "AsyncMiddleware",
     "AsyncTokenProvider",
     "BadRequestError",
     "CallAutomationClient",
+    "CallInfo",
+    "ClientCertificate",
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
     "ForbiddenError",
     "Headers",
     "Issue",
+    "Middleware",
+    "Network",
     "NotFoundError",
     "PreconditionFailedError",
     "RawResponse",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -11,8 +11,10 @@ from ._runtime.auth import AsyncTokenProvider, Signer, TokenProvider
 from ._runtime.bearer import Bearer
 from ._runtime.client import AsyncClient, Client
 from ._runtime.hmac_sha256 import AccessKey, HmacSha256, parse_connection_string
+from ._runtime.middleware import AsyncMiddleware, Middleware
+from ._runtime.network import Network
 from ._runtime.options import DEFAULT_TIMEOUT, Timeout
-from ._runtime.transport import AsyncHttpClient, HttpClient
+from ._runtime.transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
 
 if TYPE_CHECKING:
     from .resources.server_calling import AsyncServerCalling, ServerCalling
@@ -46,7 +48,11 @@ class CallAutomationClient(Client):
         headers: Headers sent with every call.
         strict_responses: Raise where an answer deviates from the document.
         keep_unknown: Keep the properties that the document does not declare.
+        follow_redirects: Go on where a redirect leads, if that is safe.
+        network: How connections are made: proxy, trust, certificate, HTTP/2.
         http_client: Your own `httpx2` client; it is used as it is, and not closed.
+        transport: What sends requests in the place of all that.
+        middleware: What stands around each call and each attempt, outermost first.
     """
 
     def __init__(
@@ -60,7 +66,11 @@ class CallAutomationClient(Client):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: HttpClient | None = None,
+        transport: Transport | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(
             _API,
@@ -72,7 +82,11 @@ class CallAutomationClient(Client):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @classmethod
@@ -86,7 +100,11 @@ class CallAutomationClient(Client):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: HttpClient | None = None,
+        transport: Transport | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> Self:
         """A client for a connection string: `endpoint=https://...;accesskey=...`.
 
@@ -103,7 +121,11 @@ class CallAutomationClient(Client):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @cached_property
@@ -131,7 +153,11 @@ class AsyncCallAutomationClient(AsyncClient):
         headers: Headers sent with every call.
         strict_responses: Raise where an answer deviates from the document.
         keep_unknown: Keep the properties that the document does not declare.
+        follow_redirects: Go on where a redirect leads, if that is safe.
+        network: How connections are made: proxy, trust, certificate, HTTP/2.
         http_client: Your own `httpx2` client; it is used as it is, and not closed.
+        transport: What sends requests in the place of all that.
+        middleware: What stands around each call and each attempt, outermost first.
     """
 
     def __init__(
@@ -145,7 +171,11 @@ class AsyncCallAutomationClient(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: AsyncHttpClient | None = None,
+        transport: AsyncTransport | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
         super().__init__(
             _API,
@@ -157,7 +187,11 @@ class AsyncCallAutomationClient(AsyncClient):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @classmethod
@@ -171,7 +205,11 @@ class AsyncCallAutomationClient(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: AsyncHttpClient | None = None,
+        transport: AsyncTransport | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> Self:
         """A client for a connection string: `endpoint=https://...;accesskey=...`.
 
@@ -188,7 +226,11 @@ class AsyncCallAutomationClient(AsyncClient):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @cached_property

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from ._runtime.files import File, FileContent
     from ._runtime.headers import Headers
     from ._runtime.issue import Issue
+    from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
     from ._runtime.models import UNSET, UnsetType
+    from ._runtime.network import ClientCertificate, Network
     from ._runtime.oauth2 import ClientCredentials, RefreshToken
     from ._runtime.options import RequestOptions, Timeout
     from ._runtime.pager import AsyncPager, Pager
@@ -51,10 +53,13 @@ else:
             "ApiConnectionError": "_runtime.errors",
             "ApiError": "_runtime.errors",
             "ApiTimeoutError": "_runtime.errors",
+            "AsyncMiddleware": "_runtime.middleware",
             "AsyncMuseumArchiveClient": "_client",
             "AsyncPager": "_runtime.pager",
             "AsyncTokenProvider": "_runtime.auth",
             "BadRequestError": "_runtime.errors",
+            "CallInfo": "_runtime.middleware",
+            "ClientCertificate": "_runtime.network",
             "ClientCredentials": "_runtime.oauth2",
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
@@ -66,7 +71,9 @@ else:
             "Headers": "_runtime.headers",
             "Issue": "_runtime.issue",
             "ListObjectsHeaders": "response_headers",
+            "Middleware": "_runtime.middleware",
             "MuseumArchiveClient": "_client",
+            "Network": "_runtime.network",
             "NotFoundError": "_runtime.errors",
             "Page": "_runtime.paging",
             "Pager": "_runtime.pager",
@@ -100,10 +107,13 @@ __all__ = [
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",
+    "AsyncMiddleware",
     "AsyncMuseumArchiveClient",
     "AsyncPager",
     "AsyncTokenProvider",
     "BadRequestError",
+    "CallInfo",
+    "ClientCertificate",
     "ClientCredentials",
     "ConfigurationError",
     "ConflictError",
@@ -115,7 +125,9 @@ __all__ = [
     "Headers",
     "Issue",
     "ListObjectsHeaders",
+    "Middleware",
     "MuseumArchiveClient",
+    "Network",
     "NotFoundError",
     "Page",
     "Pager",

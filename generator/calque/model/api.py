@@ -184,6 +184,27 @@ class Idempotency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A variable of a server's URL; `values` are the only ones allowed, if any."""
+
+    id: str
+    name: str
+    default: str
+    values: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where the API is: a URL with `{variables}`."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    name: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method of one path. `group` is the resource that it belongs to.
 
@@ -192,6 +213,7 @@ class Operation:
     `security` lists alternatives, each the names of the schemes that it takes together.
     `scopes` has those that a token must have, by the name of the scheme.
     `paging` says how the pages follow one another where an answer is one of several.
+    `server` is its own, where it has one.
     """
 
     id: str
@@ -213,6 +235,7 @@ class Operation:
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
     paging: Paging | None = None
+    server: Server | None = None
     deprecated: bool = False
 
     @property
@@ -239,26 +262,6 @@ class Group:
 
     id: str
     hint: str
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerVariable:
-    """A variable of a server's URL; `values` are the only ones allowed, if any."""
-
-    id: str
-    name: str
-    default: str
-    values: tuple[str, ...] = ()
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where the API is: a URL with `{variables}`."""
-
-    url: str
-    variables: tuple[ServerVariable, ...] = ()
     doc: str = ""
 
 

@@ -35,9 +35,19 @@ _READ = {
     | {"content", "style", "explode", "allowReserved"},
     "operation": _WORDS
     | {"operationId", "tags", "parameters", "requestBody", "responses"}
-    | {"security"},
+    | {"security", "servers"},
     "path item": _WORDS
-    | {"$ref", "parameters", "get", "put", "post", "delete", "options", "head"}
+    | {
+        "$ref",
+        "parameters",
+        "servers",
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+    }
     | {"patch", "trace", "query", "additionalOperations"},
     "tag": _WORDS | {"name", "kind", "parent"},
     "request body": _WORDS | {"$ref", "content", "required"},

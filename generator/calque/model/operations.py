@@ -18,6 +18,7 @@ from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
 from calque.model.schemes import SecurityScheme
 from calque.model.security import requirements, scopes
+from calque.model.servers import own_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _operation(
         scopes=scopes(secured, known),
         idempotency=idempotency(read),
         paging=paging(schemas, node, where.method, read, forms, received),
+        server=own_server(item, node),
         deprecated=node.flag("deprecated"),
     )
 

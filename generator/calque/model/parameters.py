@@ -64,11 +64,19 @@ def in_order(parameters: tuple[Parameter, ...], path: str) -> tuple[Parameter, .
 def idempotency(parameters: Iterable[Parameter]) -> Idempotency | None:
     """The header parameters that make a call repeatable, if there are any."""
     managed = {p.name.lower(): p.name for p in parameters if p.managed}
-    for key in ("repeatability-request-id", "idempotency-key"):
+    others = (name for name in managed if name not in _MANAGED)
+    for key in ("repeatability-request-id", "idempotency-key", *others):
         if key in managed:
             first_sent = managed.get(_REPEATABLE[1]) if key == _REPEATABLE[0] else None
             return Idempotency(key=managed[key], first_sent=first_sent)
     return None
+
+
+def _is_managed(header: Node) -> bool:
+    """Whether the runtime sends it: by its name, or because the document says so."""
+    name = (header.text("name") or "").lower()
+    said = header.get("x-calque-idempotency")
+    return name in _MANAGED if said is None else said.value is True
 
 
 def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | None:
@@ -104,7 +112,7 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         example=_example(schemas, node, target),
         constant=_constant(target, location, style) if target and required else None,
         style=style,
-        managed=location == Location.HEADER and name.lower() in _MANAGED,
+        managed=location == Location.HEADER and _is_managed(node),
     )
 
 

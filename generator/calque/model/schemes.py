@@ -78,6 +78,15 @@ class SignedScheme:
     doc: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MutualTlsScheme:
+    """The client's own certificate, in TLS itself."""
+
+    id: str
+    name: str
+    doc: str = ""
+
+
 SecurityScheme: TypeAlias = (
     BearerScheme
     | BasicScheme
@@ -86,4 +95,5 @@ SecurityScheme: TypeAlias = (
     | OAuth2Scheme
     | OpenIdScheme
     | SignedScheme
+    | MutualTlsScheme
 )

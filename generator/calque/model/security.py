@@ -13,6 +13,7 @@ from calque.model.schemes import (
     BasicScheme,
     BearerScheme,
     HmacScheme,
+    MutualTlsScheme,
     OAuth2Scheme,
     OpenIdScheme,
     SecurityScheme,
@@ -92,6 +93,8 @@ def _scheme(name: str, node: Node) -> SecurityScheme | None:
                 location=_location(node),
                 doc=doc,
             )
+        case "mutualTLS", _:
+            return MutualTlsScheme(id=id_, name=name, doc=doc)
         case "http", scheme:
             return SignedScheme(id=id_, name=name, scheme=scheme, doc=doc)
         case _:

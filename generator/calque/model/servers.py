@@ -13,11 +13,20 @@ def servers(root: Node) -> tuple[Server, ...]:
     return tuple(_server(node) for node in listed) or (Server(url="/"),)
 
 
+def own_server(path_item: Node, operation: Node) -> Server | None:
+    """The server of one operation alone, or of its path (OpenAPI 3.1, section 4.8.10)."""
+    for owner in (operation, path_item):
+        for node in owner.below("servers").elements():
+            return _server(node)
+    return None
+
+
 def _server(node: Node) -> Server:
     variables = node.below("variables").items()
     return Server(
         url=node.text("url") or "/",
         variables=tuple(_variable(name, v) for name, v in variables),
+        name=node.text("name") or "",
         doc=doc_of(node),
     )
 

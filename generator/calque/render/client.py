@@ -16,14 +16,23 @@ from calque.render.docstrings import docstring, plain, section
 from calque.render.extensions import extension
 from calque.render.literals import literal
 from calque.render.operation_words import group_words
+from calque.render.servers import (
+    choices,
+    is_variable,
+    server_code,
+    server_variables,
+)
 from calque.render.statements import security
 
 _ALWAYS = (
     runtime("api", "Api", up=".")
     | runtime("client", "AsyncClient", "Client", up=".")
     | runtime("options", "DEFAULT_TIMEOUT", "Timeout", up=".")
+    | runtime("middleware", "AsyncMiddleware", "Middleware", up=".")
+    | runtime("network", "Network", up=".")
     | runtime("transport", "AsyncHttpClient", "HttpClient", up=".")
-    | {Import("collections.abc", "Mapping")}
+    | runtime("transport", "AsyncTransport", "Transport", up=".")
+    | {Import("collections.abc", "Mapping"), Import("collections.abc", "Sequence")}
 )
 _LAZY = {Import("functools", "cached_property"), Import("typing", "TYPE_CHECKING")}
 
@@ -58,6 +67,8 @@ class ClientFlavourView:
     docstring: str
     credential: str
     http_client: str
+    transport: str
+    middleware: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class ClientView:
     environment: str
     server: str
     defaults: str
+    servers: str
+    choice: str
     variables: tuple[VariableView, ...]
     given: str
     schemes: str
@@ -97,7 +110,8 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
     """The clients of an API."""
     server = api.servers[0]
     whole = is_variable(server)
-    variables = tuple(variable_view(v, whole) for v in server.variables)
+    variables = tuple(variable_view(v, whole) for v in server_variables(api))
+    servers = [(literal(k), server_code(v).text) for k, v in choices(api).items()]
     schemes = (
         (literal(scheme.name), served.scheme.text)
         for scheme, served in zip(api.schemes, credentials(api), strict=True)
@@ -116,7 +130,9 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
         version=literal(version),
         environment=literal(names.environment),
         server=literal(server.url),
-        defaults=_dict((v.wire, v.default) for v in variables),
+        defaults=_defaults(server),
+        servers=_dict(servers) if servers else "",
+        choice=f"Literal[{', '.join(name for name, _ in servers)}]" if servers else "",
         variables=variables,
         given=_dict((v.wire, v.name) for v in variables),
         schemes=_dict(schemes),
@@ -130,6 +146,15 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
             for group in sorted(api.groups, key=lambda group: names[group.id])
         ),
         former=resources(api, names),
+    )
+
+
+def _defaults(server: Server) -> str:
+    """The defaults of a server's variables; none where it is all variable."""
+    whole = is_variable(server)
+    return _dict(
+        (literal(v.name), "None" if whole else literal(v.default))
+        for v in server.variables
     )
 
 
@@ -160,7 +185,9 @@ def _imports(api: Api) -> frozenset[Import]:
     if has_connection_string(api):
         found |= runtime("hmac_sha256", "parse_connection_string", up=".")
         found |= {Import("typing", "Self")}
-    if any(v.values for v in api.servers[0].variables):
+    if choices(api):
+        found |= runtime("server", "Server", up=".")
+    if choices(api) or any(v.values for v in server_variables(api)):
         found |= {Import("typing", "Literal")}
     return found
 
@@ -172,17 +199,6 @@ def _resource(group: Group, names: Names) -> ResourceAttributeView:
 
 def _dict(entries: Iterable[tuple[str, str]]) -> str:
     return f"{{{', '.join(f'{key}: {value}' for key, value in entries)}}}"
-
-
-def is_variable(server: Server) -> bool:
-    """Whether a server's URL is one variable and nothing else.
-
-    Such a server has no URL of its own: the default of the variable is an example, and
-    each caller has to give theirs.
-    """
-    return (
-        len(server.variables) == 1 and server.url == f"{{{server.variables[0].name}}}"
-    )
 
 
 def variable_view(variable: ServerVariable, whole: bool) -> VariableView:
@@ -206,6 +222,8 @@ def _flavour(api: Api, names: Names, prefix: str) -> ClientFlavourView:
         docstring=docstring(_words(api, names, prefix), 4),
         credential=" | ".join((*types, "None")) if types else "",
         http_client=f"{prefix}HttpClient",
+        transport=f"{prefix}Transport",
+        middleware=f"Sequence[{prefix}Middleware]",
     )
 
 
@@ -216,10 +234,13 @@ def _extension(names: Names, prefix: str) -> Code:
 def _words(api: Api, names: Names, prefix: str) -> str:
     entries = [
         (snake(v.name), v.doc or f"The variable `{v.name}` of the server's URL.")
-        for v in api.servers[0].variables
+        for v in server_variables(api)
     ]
     if not is_variable(api.servers[0]):
         entries.append(("base_url", _server_words(api)))
+    if choices(api):
+        words = f"Which of the servers, by name ({names.environment}_SERVER)."
+        entries.append(("server", words))
     if api.schemes:
         entries.append(("credential", _credential_words(api, names)))
     entries += _SETTINGS
@@ -241,7 +262,11 @@ _SETTINGS = [
     ("headers", "Headers sent with every call."),
     ("strict_responses", "Raise where an answer deviates from the document."),
     ("keep_unknown", "Keep the properties that the document does not declare."),
+    ("follow_redirects", "Go on where a redirect leads, if that is safe."),
+    ("network", "How connections are made: proxy, trust, certificate, HTTP/2."),
     ("http_client", "Your own `httpx2` client; it is used as it is, and not closed."),
+    ("transport", "What sends requests in the place of all that."),
+    ("middleware", "What stands around each call and each attempt, outermost first."),
 ]
 
 

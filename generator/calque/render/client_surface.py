@@ -11,7 +11,6 @@ from calque.naming import Names
 from calque.render.annotations import Scope
 from calque.render.client import (
     has_connection_string,
-    is_variable,
     requires_credential,
     variable_view,
 )
@@ -19,6 +18,7 @@ from calque.render.credentials import argument_types, credentials, variables
 from calque.render.digest import digest
 from calque.render.literals import literal
 from calque.render.package import error_body, package_exports, package_version
+from calque.render.servers import choices, is_variable, server_variables
 from calque.surface import Argument, Client, Scheme
 
 _SERVER, _SCHEMES = "#/servers/0", "#/components/securitySchemes"
@@ -57,7 +57,7 @@ def client(api: Api, names: Names, config: Config) -> Client:
 def _arguments(api: Api) -> Iterator[Argument]:
     server = api.servers[0]
     whole = is_variable(server)
-    for position, variable in enumerate(server.variables, 1):
+    for position, variable in enumerate(server_variables(api), 1):
         view = variable_view(variable, whole)
         yield Argument(
             id=variable.id,
@@ -71,6 +71,8 @@ def _arguments(api: Api) -> Iterator[Argument]:
         )
     if not whole:
         yield _optional("base_url", "str", _SERVER)
+    if named := choices(api):
+        yield _optional("server", f"Literal[{', '.join(map(literal, named))}]", _SERVER)
     if types := argument_types(api, ""):
         yield _optional("credential", " | ".join(types), _SCHEMES)
 

@@ -12,6 +12,7 @@ from calque.model.schemes import (
     BasicScheme,
     BearerScheme,
     HmacScheme,
+    MutualTlsScheme,
     OAuth2Scheme,
     OpenIdScheme,
     SecurityScheme,
@@ -119,6 +120,8 @@ def _credential(scheme: SecurityScheme) -> Credential:
             return _bought(scheme.name, built)
         case SignedScheme(scheme=kind):
             return _signed(scheme.name, kind)
+        case MutualTlsScheme():
+            return _mutual_tls(scheme.name)
         case _:
             assert_never(scheme)
 
@@ -154,6 +157,17 @@ def _hmac(name: str) -> Credential:
         imports=_own("hmac_sha256", "AccessKey"),
         words="an access key that signs each request",
         variables=(("ACCESS_KEY",),),
+    )
+
+
+def _mutual_tls(name: str) -> Credential:
+    return Credential(
+        name=name,
+        scheme=_built("mutual_tls", "MutualTls", ""),
+        types=("ClientCertificate",),
+        imports=_own("network", "ClientCertificate"),
+        words="the certificate of the client",
+        variables=(("CERTIFICATE_FILE", "KEY_FILE"), ("CERTIFICATE_FILE",)),
     )
 
 

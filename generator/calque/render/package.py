@@ -26,6 +26,7 @@ from calque.render.literals import literal, toml
 from calque.render.models import ModuleView
 from calque.render.readme import CallView, call_view, paged_call, streamed_call
 from calque.render.response_headers import MODULE, header_classes
+from calque.render.servers import choices, server_variables
 from calque.render.streaming import streams
 
 # What every package offers, by the module of the runtime that has it.
@@ -52,7 +53,9 @@ _RUNTIME = {
     "headers": ("Headers",),
     "request": ("RawResponse", "Request"),
     "issue": ("Issue",),
+    "middleware": ("AsyncMiddleware", "CallInfo", "Middleware"),
     "models": ("UNSET", "UnsetType"),
+    "network": ("ClientCertificate", "Network"),
     "options": ("RequestOptions", "Timeout"),
     "response": ("Response",),
 }
@@ -130,7 +133,7 @@ def _settings(api: Api, names: Names) -> tuple[SettingView, ...]:
     """What a client takes from the environment, and from which variables."""
     server = {
         f"`{snake(v.name)}`": f"`{environment_name(names.environment, v.name)}`"
-        for v in api.servers[0].variables
+        for v in server_variables(api)
     }
     secrets = {
         f"`credential` for {markdown(served.name)}: {served.words}": " or ".join(
@@ -139,6 +142,8 @@ def _settings(api: Api, names: Names) -> tuple[SettingView, ...]:
         )
         for served in credentials(api)
     }
+    if choices(api):
+        server["`server`"] = f"`{names.environment}_SERVER`"
     return tuple(SettingView(*entry) for entry in (server | secrets).items())
 
 

@@ -13,6 +13,7 @@ from calque.render.answers import accept, answers
 from calque.render.body_writers import body_writer, style
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
+from calque.render.servers import server_code
 
 KEYWORDS = {
     "path": Location.PATH,
@@ -47,6 +48,8 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
             settings["body"] = writer
     if operation.idempotency is not None:
         settings["idempotency"] = _idempotency(operation)
+    if operation.server is not None:
+        settings["server"] = server_code(operation.server)
     if styles := _styles(operation):
         settings["styles"] = styles
     if asked_for := accept(operation):
