@@ -21,6 +21,8 @@ from calque.model.schemas import Schemas
 from calque.model.types import Anything, Kind, ListOf, Scalar, Type
 
 # Sequences of values that go on for as long as the service likes.
+_TEXT = Scalar(Kind.STRING)
+
 _STREAMED = {
     "text/event-stream": Content.EVENTS,
     "application/x-ndjson": Content.LINES,
@@ -59,14 +61,16 @@ def item_of(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Type:
     """The type of the items of a stream (`itemSchema`; Media Type Object of OpenAPI 3.2).
 
     Earlier versions have no keyword for it: `schema` is that of an item, or of a list of
-    all. What describes an event with its `data` describes none of its own.
+    all. What describes an event tells of its data by `contentSchema`, if at all.
     """
     schema = media.get("itemSchema") or media.get("schema")
     if schema is None:
         return Anything()
     target = schemas.resolved.follow(schema)
     if streamed(media) == Content.EVENTS and "data" in target.below("properties"):
-        return Scalar(Kind.STRING)
+        data = schemas.resolved.follow(target / "properties" / "data")
+        content = data.get("contentSchema")
+        return schemas.type_of(content, (*hint, "data")) if content else _TEXT
     type_ = schemas.type_of(schema, (*hint, "item"))
     if isinstance(type_, ListOf) and "itemSchema" not in media:
         return type_.item

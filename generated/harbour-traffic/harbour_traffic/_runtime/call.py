@@ -1,0 +1,225 @@
+"""How calls are carried out: by a thread or by a task.
+
+Each of the two callers does, in its own way, the three things that a call asks for:
+sending, sleeping, asking for a token. Everything else is the same for both.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Coroutine, Mapping
+from contextlib import closing
+from typing import TypeVar, assert_never
+
+from .effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
+from .errors import ApiError, ConfigurationError, DeadlineExceededError
+from .operation import Operation
+from .options import RequestOptions, Settings
+from .prepare import Arguments
+from .response import Response, claim_slot
+from .session import Session
+from .steps import steps
+from .transport import AsyncTransport, Transport
+
+T = TypeVar("T")
+
+
+class Caller:
+    """Calls operations in the thread that asks."""
+
+    __slots__ = ("_session", "_transport")
+
+    def __init__(self, session: Session, transport: Transport) -> None:
+        self._session = session
+        self._transport = transport
+
+    def call(
+        self,
+        operation: Operation[T],
+        *,
+        path: Mapping[str, object] | None = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """The value of a successful call.
+
+        A parameter or body of None or UNSET is not sent, except for a body of None where
+        the operation `sends_null`. Raises ApiError if the call fails; ConfigurationError
+        if a credential is missing or unusable; ValueError or TypeError for an argument
+        that cannot be sent.
+        """
+        slot = claim_slot()
+        arguments = Arguments(
+            path=path or {},
+            query=query or {},
+            headers=headers or {},
+            cookies=cookies or {},
+            body=body,
+        )
+        response = self.respond(operation, arguments, options)
+        if slot is not None:
+            slot.response = response
+        return response.value
+
+    def respond(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
+        """The whole answer to one call. Raises as `call` does."""
+        with closing(steps(self._session, operation, arguments, options)) as call:
+            step = next(call)
+            while not isinstance(step, Done):
+                try:
+                    outcome = self._carry_out(step)
+                except ApiError as error:
+                    step = call.throw(error)
+                else:
+                    step = call.send(outcome)
+        return step.response
+
+    def through(self, transport: Transport) -> Caller:
+        """The same caller, sending in another way."""
+        return Caller(self._session, transport)
+
+    def settings(self, options: RequestOptions | None) -> Settings:
+        """The settings of a call with these options."""
+        return self._session.settings.overridden(options)
+
+    @property
+    def transport(self) -> Transport:
+        """What sends its requests."""
+        return self._transport
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
+
+    def _carry_out(self, effect: Effect) -> Outcome:
+        match effect:
+            case Send():
+                return self._transport.send(effect.request)
+            case Sleep():
+                time.sleep(effect.seconds)
+                return None
+            case Ask():
+                return _immediate(effect.provider())
+            case Enter():
+                if effect.gate.enter(effect.seconds):
+                    return None
+                raise _not_entered()
+            case _:
+                assert_never(effect)
+
+
+class AsyncCaller:
+    """Calls operations in the task that asks, of asyncio or of trio."""
+
+    __slots__ = ("_session", "_transport")
+
+    def __init__(self, session: Session, transport: AsyncTransport) -> None:
+        self._session = session
+        self._transport = transport
+
+    async def call(
+        self,
+        operation: Operation[T],
+        *,
+        path: Mapping[str, object] | None = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """The value of a successful call; as `Caller.call` in everything."""
+        slot = claim_slot()
+        arguments = Arguments(
+            path=path or {},
+            query=query or {},
+            headers=headers or {},
+            cookies=cookies or {},
+            body=body,
+        )
+        response = await self.respond(operation, arguments, options)
+        if slot is not None:
+            slot.response = response
+        return response.value
+
+    async def respond(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
+        """The whole answer to one call; as `Caller.respond` in everything."""
+        with closing(steps(self._session, operation, arguments, options)) as call:
+            step = next(call)
+            while not isinstance(step, Done):
+                try:
+                    outcome = await self._carry_out(step)
+                except ApiError as error:
+                    step = call.throw(error)
+                else:
+                    step = call.send(outcome)
+        return step.response
+
+    def through(self, transport: AsyncTransport) -> AsyncCaller:
+        """The same caller, sending in another way."""
+        return AsyncCaller(self._session, transport)
+
+    def settings(self, options: RequestOptions | None) -> Settings:
+        """The settings of a call with these options."""
+        return self._session.settings.overridden(options)
+
+    @property
+    def transport(self) -> AsyncTransport:
+        """What sends its requests."""
+        return self._transport
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
+
+    async def _carry_out(self, effect: Effect) -> Outcome:
+        match effect:
+            case Send():
+                return await self._transport.send(effect.request)
+            case Sleep():
+                # Not at the top: synchronous clients do without it.
+                import anyio
+
+                await anyio.sleep(effect.seconds)
+                return None
+            case Ask():
+                token = effect.provider()
+                return await token if isinstance(token, Awaitable) else token
+            case Enter():
+                if await effect.gate.aenter(effect.seconds):
+                    return None
+                raise _not_entered()
+            case _:
+                assert_never(effect)
+
+
+def _not_entered() -> DeadlineExceededError:
+    return DeadlineExceededError(
+        "the deadline passed before a token came", request_sent=False
+    )
+
+
+def _immediate(token: str | Awaitable[str]) -> str:
+    if not isinstance(token, Awaitable):
+        return token
+    if isinstance(token, Coroutine):
+        # Python warns of coroutines that nobody awaits.
+        token.close()
+    raise ConfigurationError(
+        "the credential is asynchronous: it needs the asynchronous client"
+    )

@@ -1,0 +1,218 @@
+"""How httpx2 sends our requests, synchronously and asynchronously.
+
+One client of httpx2 per transport, made with the first request. It keeps no cookies and
+follows no redirects: each request stands by itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, TypedDict
+
+from .headers import Headers
+from .http_errors import failures_translated, too_late
+from .request import RawResponse, Request, Stream
+from .tls import shared_ssl_context
+from .transport import (
+    AsyncHttpAnswer,
+    AsyncHttpClient,
+    HttpAnswer,
+    HttpClient,
+    StepTimeouts,
+)
+from .urls import target_of
+
+if TYPE_CHECKING:
+    from http.cookiejar import CookieJar
+
+    import httpx2
+
+_MOST_CONNECTIONS = 1000
+_MOST_IDLE_CONNECTIONS = 100
+
+
+class HttpTransport:
+    """Sends requests with a caller's own client, or with one of its own."""
+
+    __slots__ = ("_closed", "_given", "_lock", "_own")
+
+    def __init__(self, client: HttpClient | None) -> None:
+        self._given = client
+        self._own: httpx2.Client | None = None
+        self._closed = False
+        self._lock = Lock()
+
+    def send(self, request: Request) -> RawResponse:
+        """See `Transport`."""
+        began = time.monotonic()
+        with failures_translated(), self.opened(request) as answer:
+            chunks: list[bytes] = []
+            for chunk in answer.iter_bytes():
+                chunks.append(chunk)
+                if _is_late(began, request.time_left):
+                    raise too_late()
+            return RawResponse(
+                status=answer.status_code,
+                headers=Headers(answer.headers.multi_items()),
+                content=b"".join(chunks),
+                elapsed=time.monotonic() - began,
+            )
+
+    def opened(self, request: Request) -> AbstractContextManager[HttpAnswer]:
+        """See `Opens`."""
+        client = self._given or self._own_client()
+        wire = _on_the_wire(request, exact=self._given is None)
+        return client.stream(request.method, content=_content(request), **wire)
+
+    def close(self) -> None:
+        """Closes the connections, unless they are those of a caller's own client."""
+        with self._lock:
+            self._closed = True
+            if self._own is not None:
+                self._own.close()
+
+    def _own_client(self) -> httpx2.Client:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the client is closed")
+            if self._own is None:
+                import httpx2
+
+                self._own = httpx2.Client(
+                    verify=shared_ssl_context(), cookies=_no_cookies(), limits=_limits()
+                )
+            return self._own
+
+
+class AsyncHttpTransport:
+    """Sends requests with a caller's own client, or with one of its own."""
+
+    __slots__ = ("_closed", "_given", "_own")
+
+    def __init__(self, client: AsyncHttpClient | None) -> None:
+        self._given = client
+        self._own: httpx2.AsyncClient | None = None
+        self._closed = False
+
+    async def send(self, request: Request) -> RawResponse:
+        """See `AsyncTransport`."""
+        import anyio
+
+        # Also where the answer trickles in, each part in time by itself.
+        with anyio.move_on_after(request.time_left):
+            return await self._exchange(request)
+        raise too_late()
+
+    @asynccontextmanager
+    async def opened(self, request: Request) -> AsyncGenerator[AsyncHttpAnswer]:
+        """See `AsyncOpens`."""
+        client = self._given or self._own_client()
+        wire = _on_the_wire(request, exact=self._given is None)
+        async with (
+            _awaited_content(request) as content,
+            client.stream(request.method, content=content, **wire) as answer,
+        ):
+            yield answer
+
+    async def aclose(self) -> None:
+        """Closes the connections, unless they are those of a caller's own client."""
+        self._closed = True
+        if self._own is not None:
+            await self._own.aclose()
+
+    async def _exchange(self, request: Request) -> RawResponse:
+        began = time.monotonic()
+        with failures_translated():
+            async with self.opened(request) as answer:
+                chunks = [chunk async for chunk in answer.aiter_bytes()]
+                return RawResponse(
+                    status=answer.status_code,
+                    headers=Headers(answer.headers.multi_items()),
+                    content=b"".join(chunks),
+                    elapsed=time.monotonic() - began,
+                )
+
+    def _own_client(self) -> httpx2.AsyncClient:
+        if self._closed:
+            raise RuntimeError("the client is closed")
+        if self._own is None:
+            import httpx2
+
+            self._own = httpx2.AsyncClient(
+                verify=shared_ssl_context(), cookies=_no_cookies(), limits=_limits()
+            )
+        return self._own
+
+
+class _Wire(TypedDict):
+    """The arguments of `HttpClient.stream` besides the method and the content."""
+
+    url: str
+    headers: Sequence[tuple[bytes, bytes]]
+    timeout: StepTimeouts
+    follow_redirects: bool
+    extensions: Mapping[str, object]
+
+
+def _on_the_wire(request: Request, *, exact: bool) -> _Wire:
+    """What httpx2 is told of a request.
+
+    httpx2 logs the URL that it is given. With `exact` that is one without credentials,
+    and the path and query to send go beside it, as they stand. Whether a caller's own
+    client heeds them depends on its transport, so that is given the whole URL.
+    """
+    timeout = request.timeout
+    extensions = {"target": target_of(request.url).encode("ascii")} if exact else {}
+    return {
+        "url": request.shown_url if exact else request.url,
+        "headers": [
+            (name.encode("ascii"), value.encode())
+            for name, value in request.headers.multi_items()
+        ],
+        "timeout": (timeout.connect, timeout.read, timeout.write, timeout.pool),
+        "follow_redirects": False,
+        "extensions": extensions,
+    }
+
+
+def _content(request: Request) -> bytes | Iterable[bytes] | None:
+    content = request.content
+    return content.chunks() if isinstance(content, Stream) else content
+
+
+@asynccontextmanager
+async def _awaited_content(
+    request: Request,
+) -> AsyncGenerator[bytes | AsyncGenerator[bytes] | None]:
+    """The content for the time that it is sent: a stream may be left before its end."""
+    content = request.content
+    if not isinstance(content, Stream):
+        yield content
+        return
+    chunks = content.achunks()
+    try:
+        yield chunks
+    finally:
+        await chunks.aclose()
+
+
+def _is_late(began: float, time_left: float | None) -> bool:
+    return time_left is not None and time.monotonic() - began > time_left
+
+
+def _no_cookies() -> CookieJar:
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
+
+
+def _limits() -> httpx2.Limits:
+    import httpx2
+
+    return httpx2.Limits(
+        max_connections=_MOST_CONNECTIONS,
+        max_keepalive_connections=_MOST_IDLE_CONNECTIONS,
+    )

@@ -1,0 +1,55 @@
+"""Sequences of JSON values: a line each (JSON Lines, NDJSON), or by RFC 7464."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from .framing import Frame
+
+
+class JsonLines(msgspec.Struct, frozen=True):
+    """Values of a type, a line each; `separator` is what stands between two."""
+
+    type: Callable[[], object]
+    separator: bytes = b"\n"
+
+    def reader(self) -> LineFrames:
+        """See `Framing`."""
+        return LineFrames(self.type, self.separator)
+
+
+class JsonSequence(JsonLines, frozen=True):
+    """Values of a type, each after a record separator (RFC 7464)."""
+
+    separator: bytes = b"\x1e"
+
+
+class LineFrames:
+    """The values of one answer."""
+
+    __slots__ = ("_pieces", "_separator", "_type", "ended")
+
+    def __init__(self, type_: Callable[[], object], separator: bytes) -> None:
+        self._type = type_
+        self._separator = separator
+        self._pieces: list[bytes] = []
+        self.ended = False
+
+    def feed(self, chunk: bytes) -> Iterator[Frame]:
+        """See `Frames`."""
+        *whole, rest = chunk.split(self._separator)
+        for piece in whole:
+            yield from self._frame(piece)
+        self._pieces.append(rest)
+
+    def finish(self) -> Iterator[Frame]:
+        """See `Frames`: the last value needs nothing after it."""
+        return self._frame(b"")
+
+    def _frame(self, piece: bytes) -> Iterator[Frame]:
+        content = b"".join([*self._pieces, piece]).strip()
+        self._pieces = []
+        if content:
+            yield Frame(content=content, type=self._type())

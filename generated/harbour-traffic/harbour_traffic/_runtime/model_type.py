@@ -1,0 +1,205 @@
+"""The class of model classes: what msgspec's own does not know of properties.
+
+That None stands for absence and not for JSON null, that a property with one possible
+value need not be given, and what to say to whoever constructs a model wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import NODEFAULT, UNSET, StructMeta, field
+
+T = TypeVar("T")
+
+
+class Const:
+    """The value of a field that can have no other."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def const(value: T) -> T:
+    """A field with one possible value, which need not be given and is always sent.
+
+    To a reader the property is required: an answer without it deviates. With a name that
+    `rename` does not give it is `field(default=const("a"), name="@kind")`.
+    """
+    if TYPE_CHECKING:
+        return value
+    return Const(value)
+
+
+class ReadOnly:
+    """The value of a field that only the service sets, and what it is when absent."""
+
+    __slots__ = ("absent",)
+
+    def __init__(self, absent: object) -> None:
+        self.absent = absent
+
+
+def read_only(default: object = NODEFAULT, /) -> Any:
+    """A field that only the service sets: a sender need not, and it is not sent.
+
+    To a reader the property is required, and an answer without it deviates, unless it has
+    a default: None, or UNSET if it may be null. With a name that `rename` does not give it
+    is `field(default=read_only(), name="@id")`.
+    """
+    return ReadOnly(default)
+
+
+class ModelMeta(StructMeta):
+    """The class of model classes."""
+
+    __calque_consts__: Mapping[str, object]
+    """The value of each field declared by `const`; UNSET for what is read-only."""
+    __calque_read_only__: frozenset[str]
+    """The fields that only the service sets."""
+    __calque_asked__: frozenset[str]
+    """The fields that only a sender has, and has to give."""
+
+    # A checker is to see the constructor that msgspec declares.
+    if not TYPE_CHECKING:
+
+        def __new__(mcs, name, bases, namespace, **config):
+            annotations = namespace.get("__annotations__", {})
+            consts = _take_consts(namespace)
+            read_only = _take_read_only(namespace, consts)
+            asked = _take_asked(namespace, annotations)
+            for optional in _optional(namespace, annotations):
+                annotations[optional] = annotations[optional].removesuffix(" | None")
+            model = super().__new__(mcs, name, bases, namespace, **config)
+            inherited = getattr(model, "__calque_consts__", {})
+            model.__calque_consts__ = {**inherited, **consts}
+            inherited = getattr(model, "__calque_read_only__", frozenset())
+            model.__calque_read_only__ = inherited | read_only
+            inherited = getattr(model, "__calque_asked__", frozenset())
+            model.__calque_asked__ = inherited | asked
+            return model
+
+        def __call__(cls, *args, **values):
+            if cls.__calque_consts__:
+                values = {**cls.__calque_consts__, **values}
+            if not cls.__calque_asked__ <= values.keys():
+                raise TypeError(complaint(cls, args, values))
+            try:
+                return construct(cls, *args, **values)
+            except TypeError as error:
+                raise TypeError(complaint(cls, args, values) or str(error)) from None
+
+
+construct = StructMeta.__call__
+"""Make a model from values by field name, msgspec's way: no constants are filled in."""
+
+
+def _take_consts(namespace: dict[str, object]) -> dict[str, object]:
+    """The constants of a class body, which lose their defaults in it.
+
+    A default would be filled in unseen where a server left the property out, and left
+    out where a request must have it.
+    """
+    consts: dict[str, object] = {}
+    for name, stated in list(namespace.items()):
+        default = _default(stated)
+        if isinstance(default, Const):
+            consts[name] = default.value
+            namespace[name] = field(name=getattr(stated, "name", None))
+    return consts
+
+
+def _take_read_only(
+    namespace: dict[str, object], consts: dict[str, object]
+) -> frozenset[str]:
+    """The read-only fields of a class body; a required one is filled in as absent."""
+    found: set[str] = set()
+    for name, stated in list(namespace.items()):
+        default = _default(stated)
+        if isinstance(default, ReadOnly):
+            found.add(name)
+            wire = getattr(stated, "name", None)
+            namespace[name] = field(default=default.absent, name=wire)
+            if default.absent is NODEFAULT:
+                consts[name] = UNSET
+    return frozenset(found)
+
+
+def _take_asked(
+    namespace: dict[str, object], annotations: Mapping[str, object]
+) -> frozenset[str]:
+    """The write-only fields of a class body that are required: `x: T | UnsetType`.
+
+    What is read does without them, and so they get a default; who makes a model does not.
+    """
+    found: set[str] = set()
+    for name, annotation in annotations.items():
+        stated = namespace.get(name)
+        bare = name not in namespace or _default(stated) is NODEFAULT
+        if bare and isinstance(annotation, str) and annotation.endswith("| UnsetType"):
+            found.add(name)
+            namespace[name] = field(default=UNSET, name=getattr(stated, "name", None))
+    return frozenset(found)
+
+
+def _optional(
+    namespace: Mapping[str, object], annotations: Mapping[str, object]
+) -> list[str]:
+    """The fields that are optional and not nullable: `x: T | None = None`.
+
+    None means that such a property is absent. Were JSON null read as None, it would be
+    gone when the model is written again: msgspec must be told that null is not allowed.
+    """
+    return [
+        name
+        for name, annotation in annotations.items()
+        if isinstance(annotation, str) and _default(namespace.get(name, UNSET)) is None
+    ]
+
+
+def _default(stated: object) -> object:
+    """The default of a field, stated by itself or within `field()`."""
+    return getattr(stated, "default", stated)
+
+
+def complaint(
+    model: StructMeta, args: tuple[object, ...], values: Mapping[str, object]
+) -> str | None:
+    """What is wrong with the arguments of a constructor, None if they are well named."""
+    fields = model.__struct_fields__
+    public = [name for name in fields if not name.startswith("_")]
+    if args:
+        return f"{model.__name__}() takes keyword arguments only: {', '.join(public)}"
+    for name in values:
+        if name not in fields:
+            return f"{model.__name__}() has no field {name!r}{_hint(model, name)}"
+    needed = {*_required(model), *getattr(model, "__calque_asked__", ())}
+    missing = [repr(name) for name in public if name in needed and name not in values]
+    if missing:
+        return f"{model.__name__}() needs {' and '.join(missing)}"
+    return None
+
+
+def _required(model: StructMeta) -> list[str]:
+    """The fields without a default."""
+    defaults = model.__struct_defaults__
+    fields = model.__struct_fields__
+    split = len(fields) - len(defaults)
+    late = zip(fields[split:], defaults, strict=True)
+    return [*fields[:split], *(name for name, value in late if value is NODEFAULT)]
+
+
+def _hint(model: StructMeta, name: str) -> str:
+    """Which field may have been meant: the one of that wire name, or a similar one."""
+    from difflib import get_close_matches
+
+    for own, wire in zip(
+        model.__struct_fields__, model.__struct_encode_fields__, strict=True
+    ):
+        if wire == name:
+            return f": property {name!r} is the field {own!r}"
+    similar = get_close_matches(name, model.__struct_fields__, 1)
+    return f"; did you mean {similar[0]!r}?" if similar else ""

@@ -1,0 +1,95 @@
+"""Values that several texts mean: date-times, times and UUIDs.
+
+msgspec reads each such text and writes one of them: `12:00:00.5Z` becomes
+`12:00:00.500000Z`, an upper-case UUID lower case. What was received is written again as
+it was. To a type checker the types here are plain Python types, and so are the values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from .hooks import convert
+from .issue import Location, Report
+from .received import remember
+from .scalars import build_scalar
+from .shapes import STRING, JsonTypes
+
+
+class PlainMeta(type):
+    """The class of types whose instances are those of a plain Python type."""
+
+    plain: type
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, cls.plain)
+
+
+class Spelled(metaclass=PlainMeta):
+    """A type whose values remember the text that they were read from, if it is unusual."""
+
+    plain: ClassVar[type]
+    """The type of the values."""
+
+    @classmethod
+    def usual(cls, value: object) -> object:
+        """A JSON value in a form that msgspec reads, where it would refuse it."""
+        return value
+
+    @classmethod
+    def __calque_json__(cls) -> JsonTypes:
+        return STRING
+
+    @classmethod
+    def __calque_decode__(cls, value: object) -> object:
+        return _remembering(convert(cls.usual(value), cls.plain), value)
+
+    @classmethod
+    def __calque_build__(cls, value: object, at: Location, report: Report) -> object:
+        read = build_scalar(cls.plain, cls.usual(value), at, report)
+        return _remembering(read, value) if type(read) is cls.plain else read
+
+
+_LAST = "9999-12-31"
+_BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
+
+
+def _remembering(read: object, value: object) -> object:
+    return read if msgspec.to_builtins(read) == value else remember(read, value)
+
+
+class _DateTime(Spelled):
+    plain = dt.datetime
+
+    @classmethod
+    def usual(cls, value: object) -> object:
+        # Rounded up to microseconds it would be in the year 10000.
+        if isinstance(value, str) and value.startswith(_LAST):
+            return _BEYOND.sub("", value)
+        return value
+
+
+class _Time(Spelled):
+    plain = dt.time
+
+
+class _Uuid(Spelled):
+    plain = UUID
+
+
+if TYPE_CHECKING:
+    DateTime: TypeAlias = dt.datetime
+    """`date-time` (RFC 3339)."""
+    Time: TypeAlias = dt.time
+    """`time` (RFC 3339)."""
+    Uuid: TypeAlias = UUID
+    """`uuid` (RFC 9562)."""
+else:
+    DateTime = _DateTime
+    Time = _Time
+    Uuid = _Uuid

@@ -1,0 +1,217 @@
+"""One logical call from beginning to end: attempts, authentication, retries, the answer.
+
+Written once, as a generator that does nothing itself: it yields what it needs of the
+outside world and receives what came of it. So a call is the same whether a thread or a
+task carries it out, and can be tested without either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TypeVar
+
+import msgspec
+
+from .answers import is_error, read_value, status_error
+from .authenticate import authenticated, needed_schemes, renewable
+from .clock import Clock
+from .effects import Done, Outcome, Send, Sleep, Steps
+from .errors import (
+    ApiConnectionError,
+    ApiError,
+    ApiTimeoutError,
+    DeadlineExceededError,
+    SentRequest,
+)
+from .headers import request_id_of
+from .idempotency import Repeatability
+from .operation import Operation
+from .options import RequestOptions, Settings
+from .prepare import Arguments, prepare
+from .request import RawResponse, Request
+from .response import Response
+from .retries import Failure, Situation, Stop, decide, may_pass
+from .session import Session
+from .token_source import Asking
+
+T = TypeVar("T")
+
+
+def steps(
+    session: Session,
+    operation: Operation[T],
+    arguments: Arguments,
+    options: RequestOptions | None,
+) -> Steps[T]:
+    """The steps of one call, the last of which is Done.
+
+    Raises ApiError if the call fails, ConfigurationError if a credential is missing or
+    unusable, ValueError or TypeError for an argument or option that makes no sense.
+    """
+    settings = session.settings.overridden(options)
+    prepared, keys = prepare(session, operation, arguments, settings)
+    anonymous = arguments.anonymous
+    schemes = () if anonymous else needed_schemes(session, operation, prepared)
+    progress = _Progress(session.clock, settings.deadline)
+    try:
+        while True:
+            asking = progress.asking(session, operation.scopes_of(schemes), settings)
+            request = yield from authenticated(session, prepared, schemes, asking)
+            request = progress.started(request)
+            session.log.sending(request, progress.attempts)
+            outcome = yield from _answered(request)
+            session.log.received(request, outcome)
+            if progress.unauthorized(outcome, settings) and not request.spent:
+                progress.renewed = renewable(session, request, schemes)
+                if progress.renewed:
+                    continue
+            delay = _delay(session, settings, keys, progress, request, outcome)
+            if delay is None:
+                break
+            yield Sleep(delay)
+        yield Done(_concluded(session, operation, settings, progress, request, outcome))
+    except ApiError as error:
+        # An error of another call, that of a token provider, tells of itself already.
+        if error.request is None:
+            error.request = SentRequest.of(prepared)
+            error.attempts = progress.attempts
+        raise
+
+
+class _Progress:
+    """How far a call has come."""
+
+    __slots__ = ("_began", "_clock", "_deadline", "attempts", "renewed")
+
+    def __init__(self, clock: Clock, deadline: float | None) -> None:
+        self._clock = clock
+        self._deadline = deadline
+        self._began = clock.monotonic()
+        self.attempts = 0
+        self.renewed = False
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the call began."""
+        return self._clock.monotonic() - self._began
+
+    @property
+    def time_left(self) -> float | None:
+        """Seconds until the deadline; None without one."""
+        return None if self._deadline is None else self._deadline - self.elapsed
+
+    def started(self, request: Request) -> Request:
+        """The request of the next attempt, which must end with the deadline."""
+        left = self.time_left
+        if left is not None and left <= 0:
+            raise self.exceeded(request_sent=self.attempts > 0)
+        self.attempts += 1
+        return msgspec.structs.replace(
+            request, timeout=request.timeout.clipped(left), time_left=left
+        )
+
+    def asking(
+        self, session: Session, scopes: tuple[str, ...], settings: Settings
+    ) -> Asking:
+        """What the call says where it needs a token."""
+        deadline = self._deadline
+        return Asking(
+            scopes=scopes,
+            clock=self._clock,
+            timeout=settings.timeout,
+            max_retries=settings.max_retries,
+            until=None if deadline is None else self._began + deadline,
+            user_agent=session.user_agent,
+        )
+
+    def unauthorized(self, outcome: Failure, settings: Settings) -> bool:
+        """Whether a new token may help: once a call, where it may be repeated at all."""
+        unauthorized = isinstance(outcome, RawResponse) and outcome.status == 401
+        return unauthorized and not self.renewed and settings.max_retries > 0
+
+    def exceeded(self, *, request_sent: bool) -> DeadlineExceededError:
+        """The error that says so."""
+        return DeadlineExceededError(
+            f"the deadline of {self._deadline:g} s passed", request_sent=request_sent
+        )
+
+
+def _answered(request: Request) -> Generator[Send, Outcome, Failure]:
+    """What came of one attempt: an answer of any status, or why there is none."""
+    try:
+        outcome = yield Send(request)
+    except (ApiConnectionError, ApiTimeoutError) as error:
+        return error
+    if not isinstance(outcome, RawResponse):
+        raise TypeError(f"the transport returned a {type(outcome).__name__}")
+    return outcome
+
+
+def _delay(
+    session: Session,
+    settings: Settings,
+    keys: Repeatability,
+    progress: _Progress,
+    request: Request,
+    outcome: Failure,
+) -> float | None:
+    """Seconds until the next attempt; None if there is none."""
+    if not may_pass(outcome):
+        session.budget.refund(retried=progress.attempts > 1)
+        return None
+    now = session.clock.time()
+    situation = Situation(
+        method=request.method,
+        repeatable=keys.repeatable,
+        retries=progress.attempts - 1,
+        max_retries=settings.max_retries,
+        time_left=progress.time_left,
+        window_left=None if keys.until is None else keys.until - now,
+        now=now,
+        chance=session.clock.chance(),
+        spent=request.spent,
+    )
+    decision = decide(outcome, situation)
+    if isinstance(decision, Stop) or not session.budget.take():
+        return None
+    session.log.retrying(request, outcome, decision.delay, progress.attempts + 1)
+    return decision.delay
+
+
+def _concluded(
+    session: Session,
+    operation: Operation[T],
+    settings: Settings,
+    progress: _Progress,
+    request: Request,
+    outcome: Failure,
+) -> Response[T]:
+    """The answer of the whole call. Raises ApiError if it failed."""
+    if isinstance(outcome, ApiTimeoutError):
+        left = progress.time_left
+        if left is not None and left <= 0:
+            raise progress.exceeded(request_sent=outcome.request_sent) from outcome
+    if not isinstance(outcome, RawResponse):
+        raise outcome
+    if is_error(outcome.status):
+        raise status_error(
+            operation=operation, response=outcome, keep_unknown=settings.keep_unknown
+        )
+    value, issues = read_value(
+        outcome,
+        operation,
+        strict=settings.strict_responses,
+        keep_unknown=settings.keep_unknown,
+    )
+    session.log.departs(operation.id, issues)
+    return Response(
+        value=value,
+        request=SentRequest.of(request),
+        status=outcome.status,
+        headers=outcome.headers,
+        content=outcome.content,
+        request_id=request_id_of(outcome.headers),
+        elapsed=progress.elapsed,
+        attempts=progress.attempts,
+        issues=issues,
+    )
