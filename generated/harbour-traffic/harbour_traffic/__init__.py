@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from ._runtime.files import AsyncContent, Content
     from ._runtime.headers import Headers
     from ._runtime.issue import Issue
+    from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
     from ._runtime.models import UNSET, UnsetType
+    from ._runtime.network import ClientCertificate, Network
     from ._runtime.options import RequestOptions, Timeout
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page, PaginationError
@@ -53,10 +55,13 @@ else:
             "ApiTimeoutError": "_runtime.errors",
             "AsyncContent": "_runtime.files",
             "AsyncHarbourTrafficClient": "_client",
+            "AsyncMiddleware": "_runtime.middleware",
             "AsyncPager": "_runtime.pager",
             "AsyncStream": "_runtime.streaming",
             "AsyncTokenProvider": "_runtime.auth",
             "BadRequestError": "_runtime.errors",
+            "CallInfo": "_runtime.middleware",
+            "ClientCertificate": "_runtime.network",
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
             "Content": "_runtime.files",
@@ -66,6 +71,8 @@ else:
             "Headers": "_runtime.headers",
             "Issue": "_runtime.issue",
             "ListShipsHeaders": "response_headers",
+            "Middleware": "_runtime.middleware",
+            "Network": "_runtime.network",
             "NotFoundError": "_runtime.errors",
             "Page": "_runtime.paging",
             "Pager": "_runtime.pager",
@@ -101,10 +108,13 @@ __all__ = [
     "ApiTimeoutError",
     "AsyncContent",
     "AsyncHarbourTrafficClient",
+    "AsyncMiddleware",
     "AsyncPager",
     "AsyncStream",
     "AsyncTokenProvider",
     "BadRequestError",
+    "CallInfo",
+    "ClientCertificate",
     "ConfigurationError",
     "ConflictError",
     "Content",
@@ -114,6 +124,8 @@ __all__ = [
     "Headers",
     "Issue",
     "ListShipsHeaders",
+    "Middleware",
+    "Network",
     "NotFoundError",
     "Page",
     "Pager",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -10,8 +10,10 @@ from ._runtime.api import Api
 from ._runtime.api_key import ApiKey
 from ._runtime.auth import AsyncTokenProvider, Signer, TokenProvider
 from ._runtime.client import AsyncClient, Client
+from ._runtime.middleware import AsyncMiddleware, Middleware
+from ._runtime.network import Network
 from ._runtime.options import DEFAULT_TIMEOUT, Timeout
-from ._runtime.transport import AsyncHttpClient, HttpClient
+from ._runtime.transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
 
 if TYPE_CHECKING:
     from .resources.ships import AsyncShips, Ships
@@ -49,7 +51,11 @@ class HarbourTrafficClient(Client):
         headers: Headers sent with every call.
         strict_responses: Raise where an answer deviates from the document.
         keep_unknown: Keep the properties that the document does not declare.
+        follow_redirects: Go on where a redirect leads, if that is safe.
+        network: How connections are made: proxy, trust, certificate, HTTP/2.
         http_client: Your own `httpx2` client; it is used as it is, and not closed.
+        transport: What sends requests in the place of all that.
+        middleware: What stands around each call and each attempt, outermost first.
     """
 
     def __init__(
@@ -64,7 +70,11 @@ class HarbourTrafficClient(Client):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: HttpClient | None = None,
+        transport: Transport | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(
             _API,
@@ -77,7 +87,11 @@ class HarbourTrafficClient(Client):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @cached_property
@@ -112,7 +126,11 @@ class AsyncHarbourTrafficClient(AsyncClient):
         headers: Headers sent with every call.
         strict_responses: Raise where an answer deviates from the document.
         keep_unknown: Keep the properties that the document does not declare.
+        follow_redirects: Go on where a redirect leads, if that is safe.
+        network: How connections are made: proxy, trust, certificate, HTTP/2.
         http_client: Your own `httpx2` client; it is used as it is, and not closed.
+        transport: What sends requests in the place of all that.
+        middleware: What stands around each call and each attempt, outermost first.
     """
 
     def __init__(
@@ -127,7 +145,11 @@ class AsyncHarbourTrafficClient(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        network: Network | None = None,
         http_client: AsyncHttpClient | None = None,
+        transport: AsyncTransport | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
         super().__init__(
             _API,
@@ -140,7 +162,11 @@ class AsyncHarbourTrafficClient(AsyncClient):
             headers=headers,
             strict_responses=strict_responses,
             keep_unknown=keep_unknown,
+            follow_redirects=follow_redirects,
+            network=network,
             http_client=http_client,
+            transport=transport,
+            middleware=middleware,
         )
 
     @cached_property

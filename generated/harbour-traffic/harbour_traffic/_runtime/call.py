@@ -7,18 +7,22 @@ sending, sleeping, asking for a token. Everything else is the same for both.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import closing
-from typing import TypeVar, assert_never
+from functools import partial
+from typing import TypeVar, assert_never, cast
 
 from .effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
 from .errors import ApiError, ConfigurationError, DeadlineExceededError
+from .middleware import AsyncMiddleware, Middleware, info_of
 from .operation import Operation
 from .options import RequestOptions, Settings
 from .prepare import Arguments
+from .request import RawResponse, Request
 from .response import Response, claim_slot
 from .session import Session
 from .steps import steps
+from .tracing import traced
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
@@ -27,11 +31,21 @@ T = TypeVar("T")
 class Caller:
     """Calls operations in the thread that asks."""
 
-    __slots__ = ("_session", "_transport")
+    __slots__ = ("_middleware", "_send", "_session", "_transport")
 
-    def __init__(self, session: Session, transport: Transport) -> None:
+    def __init__(
+        self,
+        session: Session,
+        transport: Transport,
+        middleware: Sequence[Middleware] = (),
+    ) -> None:
         self._session = session
         self._transport = transport
+        self._middleware = tuple(reversed(middleware))
+        send = transport.send
+        for each in self._middleware:
+            send = partial(each.attempt, proceed=send)
+        self._send = send
 
     def call(
         self,
@@ -71,6 +85,24 @@ class Caller:
         options: RequestOptions | None,
     ) -> Response[T]:
         """The whole answer to one call. Raises as `call` does."""
+        proceed: Callable[[], Response[object]]
+        proceed = partial(self._run, operation, arguments, options)
+        for each in self._middleware:
+            proceed = partial(each.call, info_of(operation), proceed)
+        # What stands around a call gives back what the call gave.
+        return cast("Response[T]", proceed())
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
+
+    def _run(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
         with closing(steps(self._session, operation, arguments, options)) as call:
             step = next(call)
             while not isinstance(step, Done):
@@ -84,7 +116,7 @@ class Caller:
 
     def through(self, transport: Transport) -> Caller:
         """The same caller, sending in another way."""
-        return Caller(self._session, transport)
+        return Caller(self._session, transport, tuple(reversed(self._middleware)))
 
     def settings(self, options: RequestOptions | None) -> Settings:
         """The settings of a call with these options."""
@@ -95,15 +127,11 @@ class Caller:
         """What sends its requests."""
         return self._transport
 
-    @property
-    def base_url(self) -> str:
-        """Where the service is."""
-        return self._session.base_url
-
     def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
             case Send():
-                return self._transport.send(effect.request)
+                with traced(effect.request, self._session.api.package) as attempt:
+                    return attempt.answered(self._send(attempt.request))
             case Sleep():
                 time.sleep(effect.seconds)
                 return None
@@ -120,11 +148,21 @@ class Caller:
 class AsyncCaller:
     """Calls operations in the task that asks, of asyncio or of trio."""
 
-    __slots__ = ("_session", "_transport")
+    __slots__ = ("_middleware", "_send", "_session", "_transport")
 
-    def __init__(self, session: Session, transport: AsyncTransport) -> None:
+    def __init__(
+        self,
+        session: Session,
+        transport: AsyncTransport,
+        middleware: Sequence[AsyncMiddleware] = (),
+    ) -> None:
         self._session = session
         self._transport = transport
+        self._middleware = tuple(reversed(middleware))
+        send: Callable[[Request], Awaitable[RawResponse]] = transport.send
+        for each in self._middleware:
+            send = partial(each.attempt, proceed=send)
+        self._send = send
 
     async def call(
         self,
@@ -157,7 +195,25 @@ class AsyncCaller:
         arguments: Arguments,
         options: RequestOptions | None,
     ) -> Response[T]:
-        """The whole answer to one call; as `Caller.respond` in everything."""
+        """The whole answer to one call. Raises as `call` does."""
+        proceed: Callable[[], Awaitable[Response[object]]]
+        proceed = partial(self._run, operation, arguments, options)
+        for each in self._middleware:
+            proceed = partial(each.call, info_of(operation), proceed)
+        # What stands around a call gives back what the call gave.
+        return cast("Response[T]", await proceed())
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._session.base_url
+
+    async def _run(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        options: RequestOptions | None,
+    ) -> Response[T]:
         with closing(steps(self._session, operation, arguments, options)) as call:
             step = next(call)
             while not isinstance(step, Done):
@@ -171,7 +227,7 @@ class AsyncCaller:
 
     def through(self, transport: AsyncTransport) -> AsyncCaller:
         """The same caller, sending in another way."""
-        return AsyncCaller(self._session, transport)
+        return AsyncCaller(self._session, transport, tuple(reversed(self._middleware)))
 
     def settings(self, options: RequestOptions | None) -> Settings:
         """The settings of a call with these options."""
@@ -182,15 +238,11 @@ class AsyncCaller:
         """What sends its requests."""
         return self._transport
 
-    @property
-    def base_url(self) -> str:
-        """Where the service is."""
-        return self._session.base_url
-
     async def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
             case Send():
-                return await self._transport.send(effect.request)
+                with traced(effect.request, self._session.api.package) as attempt:
+                    return attempt.answered(await self._send(attempt.request))
             case Sleep():
                 # Not at the top: synchronous clients do without it.
                 import anyio

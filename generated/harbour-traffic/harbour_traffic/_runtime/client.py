@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from types import TracebackType
 from typing import Generic, ParamSpec, Self, TypeVar
+
+import msgspec
 
 from .api import Api
 from .auth import AnyCredential
@@ -13,6 +15,8 @@ from .call import AsyncCaller, Caller
 from .clock import Clock
 from .headers import Headers
 from .http_transport import AsyncHttpTransport, HttpTransport
+from .middleware import AsyncMiddleware, Middleware
+from .network import DEFAULT_NETWORK, ClientCertificate, Network
 from .options import (
     DEFAULT_TIMEOUT,
     Settings,
@@ -31,13 +35,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 OwnClient = TypeVar("OwnClient")
 OwnTransport = TypeVar("OwnTransport")
+OwnMiddleware = TypeVar("OwnMiddleware")
 
 
-class _BaseClient(ABC, Generic[OwnClient, OwnTransport]):
+class _BaseClient(ABC, Generic[OwnClient, OwnTransport, OwnMiddleware]):
     """The setting up, for a kind of HTTP client and a kind of transport.
 
-    `base_url` takes the place of the API's own server. `http_client` is a client of
-    httpx2, which the caller closes; `transport` sends requests in any way at all.
+    `base_url` takes the place of the API's own servers, `server` is the name of one.
+    `network` says how connections are made; `http_client` is a client of httpx2, which
+    the caller closes; `transport` sends requests in any way at all.
     """
 
     def __init__(
@@ -53,8 +59,12 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport]):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         keep_unknown: bool = False,
+        follow_redirects: bool = False,
+        server: str | None = None,
+        network: Network | None = None,
         http_client: OwnClient | None = None,
         transport: OwnTransport | None = None,
+        middleware: Sequence[OwnMiddleware] = (),
         clock: Clock | None = None,
     ) -> None:
         """Raises ConfigurationError if the client could not work as it is set up.
@@ -69,20 +79,30 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport]):
             headers=Headers(as_fields({} if headers is None else headers)),
             strict_responses=as_flag("strict_responses", strict_responses),
             keep_unknown=as_flag("keep_unknown", keep_unknown),
+            follow_redirects=as_flag("follow_redirects", follow_redirects),
         )
+        network = network or DEFAULT_NETWORK
+        own = http_client is not None or transport is not None
         self._session: Session = Session(
             api,
             settings,
             variables=variables or {},
             url=base_url,
+            server=server,
             credential=credential,
             clock=clock or Clock(),
+            certified=own or network.certificate is not None,
         )
-        self._connect(http_client, transport)
+        network = _with_certificate(network, self._session)
+        self._connect(network, http_client, transport, middleware)
 
     @abstractmethod
     def _connect(
-        self, http_client: OwnClient | None, transport: OwnTransport | None
+        self,
+        network: Network,
+        http_client: OwnClient | None,
+        transport: OwnTransport | None,
+        middleware: Sequence[OwnMiddleware],
     ) -> None:
         """Makes the caller, over the caller's own transport or over httpx2."""
 
@@ -91,17 +111,32 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport]):
         return f"<{type(self).__name__} of {self._session.base_url}, credentials: {schemes}>"
 
 
-class Client(_BaseClient[HttpClient, Transport]):
+def _with_certificate(network: Network, session: Session) -> Network:
+    """The network with the certificate that is a credential of the client."""
+    given = session.credentials.values()
+    found = [each for each in given if isinstance(each, ClientCertificate)]
+    if network.certificate is not None or not found:
+        return network
+    return msgspec.structs.replace(network, certificate=found[0])
+
+
+class Client(_BaseClient[HttpClient, Transport, Middleware]):
     """A client whose operations return when they are done. Safe to share by threads.
 
     Closed by `close()` or by leaving its `with` block.
     """
 
     def _connect(
-        self, http_client: HttpClient | None, transport: Transport | None
+        self,
+        network: Network,
+        http_client: HttpClient | None,
+        transport: Transport | None,
+        middleware: Sequence[Middleware],
     ) -> None:
-        self._http: HttpTransport = HttpTransport(http_client)
-        self._caller: Caller = Caller(self._session, transport or self._http)
+        self._http: HttpTransport = HttpTransport(http_client, network)
+        self._caller: Caller = Caller(
+            self._session, transport or self._http, middleware
+        )
 
     def with_response(self, operation: Callable[P, T]) -> Callable[P, Response[T]]:
         """The same operation, returning the whole `Response` in the place of its value.
@@ -127,17 +162,23 @@ class Client(_BaseClient[HttpClient, Transport]):
         self.close()
 
 
-class AsyncClient(_BaseClient[AsyncHttpClient, AsyncTransport]):
+class AsyncClient(_BaseClient[AsyncHttpClient, AsyncTransport, AsyncMiddleware]):
     """A client whose operations are awaited, in asyncio or trio. Safe to share by tasks.
 
     Closed by `close()` or by leaving its `async with` block.
     """
 
     def _connect(
-        self, http_client: AsyncHttpClient | None, transport: AsyncTransport | None
+        self,
+        network: Network,
+        http_client: AsyncHttpClient | None,
+        transport: AsyncTransport | None,
+        middleware: Sequence[AsyncMiddleware],
     ) -> None:
-        self._http: AsyncHttpTransport = AsyncHttpTransport(http_client)
-        self._caller: AsyncCaller = AsyncCaller(self._session, transport or self._http)
+        self._http: AsyncHttpTransport = AsyncHttpTransport(http_client, network)
+        self._caller: AsyncCaller = AsyncCaller(
+            self._session, transport or self._http, middleware
+        )
 
     def with_response(
         self, operation: Callable[P, Awaitable[T]]

@@ -179,6 +179,10 @@ class Headers(Mapping[str, str]):
         kept = [pair for pair in self._fields if pair[0].lower() not in new]
         return Headers([*kept, *fields.items()])
 
+    def harmless(self) -> Headers:
+        """Only the fields whose values are known to be no secrets."""
+        return Headers([pair for pair in self._fields if pair[0].lower() in _SHOWN])
+
     def shown(self) -> dict[str, str]:
         """What may be logged: each field, its value redacted unless it is known harmless."""
         return {key: self[key] if key in _SHOWN else REDACTED for key in self}

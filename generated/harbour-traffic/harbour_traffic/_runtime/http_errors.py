@@ -68,8 +68,9 @@ def _connection(error: httpx2.RequestError) -> ApiConnectionError:
     if _untrusted(error):
         return ApiConnectionError(
             f"the certificate of the server is not trusted: {reason}. If the system has no "
-            "store of certificates, install one (ca-certificates), or name a file of "
-            "certificates in the environment variable SSL_CERT_FILE",
+            "store of certificates, install one (ca-certificates), name a file of "
+            "certificates in the environment variable SSL_CERT_FILE, or trust those of "
+            'the package certifi: network=Network(verify="certifi")',
             request_sent=False,
             permanent=True,
         )

@@ -9,13 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
+from os import getpid
 from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
 from .headers import Headers
+from .http_clients import new_async_client, new_client
 from .http_errors import failures_translated, too_late
+from .network import DEFAULT_NETWORK, Network
 from .request import RawResponse, Request, Stream
-from .tls import shared_ssl_context
 from .transport import (
     AsyncHttpAnswer,
     AsyncHttpClient,
@@ -26,23 +28,22 @@ from .transport import (
 from .urls import target_of
 
 if TYPE_CHECKING:
-    from http.cookiejar import CookieJar
-
     import httpx2
-
-_MOST_CONNECTIONS = 1000
-_MOST_IDLE_CONNECTIONS = 100
 
 
 class HttpTransport:
     """Sends requests with a caller's own client, or with one of its own."""
 
-    __slots__ = ("_closed", "_given", "_lock", "_own")
+    __slots__ = ("_closed", "_given", "_lock", "_network", "_own", "_process")
 
-    def __init__(self, client: HttpClient | None) -> None:
+    def __init__(
+        self, client: HttpClient | None = None, network: Network = DEFAULT_NETWORK
+    ) -> None:
         self._given = client
+        self._network = network
         self._own: httpx2.Client | None = None
         self._closed = False
+        self._process = getpid()
         self._lock = Lock()
 
     def send(self, request: Request) -> RawResponse:
@@ -75,27 +76,30 @@ class HttpTransport:
                 self._own.close()
 
     def _own_client(self) -> httpx2.Client:
+        if self._process != getpid():
+            # A fork: the connections are those of the parent, and so is the lock.
+            self._lock, self._own, self._process = Lock(), None, getpid()
         with self._lock:
             if self._closed:
                 raise RuntimeError("the client is closed")
             if self._own is None:
-                import httpx2
-
-                self._own = httpx2.Client(
-                    verify=shared_ssl_context(), cookies=_no_cookies(), limits=_limits()
-                )
+                self._own = new_client(self._network)
             return self._own
 
 
 class AsyncHttpTransport:
     """Sends requests with a caller's own client, or with one of its own."""
 
-    __slots__ = ("_closed", "_given", "_own")
+    __slots__ = ("_closed", "_given", "_network", "_own", "_process")
 
-    def __init__(self, client: AsyncHttpClient | None) -> None:
+    def __init__(
+        self, client: AsyncHttpClient | None = None, network: Network = DEFAULT_NETWORK
+    ) -> None:
         self._given = client
+        self._network = network
         self._own: httpx2.AsyncClient | None = None
         self._closed = False
+        self._process = getpid()
 
     async def send(self, request: Request) -> RawResponse:
         """See `AsyncTransport`."""
@@ -136,14 +140,13 @@ class AsyncHttpTransport:
                 )
 
     def _own_client(self) -> httpx2.AsyncClient:
+        if self._process != getpid():
+            # A fork: the connections are those of the parent.
+            self._own, self._process = None, getpid()
         if self._closed:
             raise RuntimeError("the client is closed")
         if self._own is None:
-            import httpx2
-
-            self._own = httpx2.AsyncClient(
-                verify=shared_ssl_context(), cookies=_no_cookies(), limits=_limits()
-            )
+            self._own = new_async_client(self._network)
         return self._own
 
 
@@ -201,18 +204,3 @@ async def _awaited_content(
 
 def _is_late(began: float, time_left: float | None) -> bool:
     return time_left is not None and time.monotonic() - began > time_left
-
-
-def _no_cookies() -> CookieJar:
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
-
-
-def _limits() -> httpx2.Limits:
-    import httpx2
-
-    return httpx2.Limits(
-        max_connections=_MOST_CONNECTIONS,
-        max_keepalive_connections=_MOST_IDLE_CONNECTIONS,
-    )

@@ -9,6 +9,7 @@ the application configures logging ("Configuring Logging for a Library", Logging
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Sequence
 from threading import Lock
@@ -17,6 +18,8 @@ from .errors import reason_phrase
 from .issue import Issue
 from .request import RawResponse, Request
 from .retries import Failure
+
+_SHOWN_BY = "CALQUE_LOG"
 
 
 class CallLog:
@@ -32,6 +35,7 @@ class CallLog:
         # Without any handler Python itself would print warnings to the error stream.
         if not any(isinstance(h, logging.NullHandler) for h in self._logger.handlers):
             self._logger.addHandler(logging.NullHandler())
+        _show_as_told(self._logger)
         self._known: set[tuple[str, str]] = set()
         self._lock = Lock()
 
@@ -105,6 +109,22 @@ class CallLog:
                 return False
             self._known.add(place)
             return True
+
+
+def _show_as_told(logger: logging.Logger) -> None:
+    """Shows the log on the error stream where the environment variable CALQUE_LOG asks.
+
+    Its value is a level: debug, info, warning or error; another is as none.
+    """
+    wanted = os.environ.get("CALQUE_LOG", "").upper()
+    level = logging.getLevelNamesMapping().get(wanted)
+    if not level or any(h.name == _SHOWN_BY for h in logger.handlers):
+        return
+    handler = logging.StreamHandler()
+    handler.name = _SHOWN_BY
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(level)
 
 
 def _status(response: RawResponse) -> str:

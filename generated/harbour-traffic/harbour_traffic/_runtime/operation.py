@@ -10,6 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from .bodies import Written
     from .issue import Issue
+    from .server import Server
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -134,7 +135,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     it where it is neither JSON, text nor bytes. `sends_null`: whether
     a body of None is the JSON value `null`; else it is no body, as UNSET always is.
     `styles` names parameters, by location and name, that are not written in the default
-    style of their location.
+    style of their location. `server` is the operation's own, where it has one.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     accept: str | None = None
     idempotency: Idempotency | None = None
     styles: Mapping[tuple[Location, str], Style] = {}
+    server: Server | None = None
 
     def scopes_of(self, schemes: Sequence[str]) -> tuple[str, ...]:
         """The scopes that a token for these schemes must have."""

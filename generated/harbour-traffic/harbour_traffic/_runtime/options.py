@@ -54,7 +54,9 @@ class RequestOptions(TypedDict, total=False):
     `deadline`: seconds for the whole call, retries and pauses included, or None.
     `headers`: sent besides the operation's own, or in their place. `query`: likewise.
     `idempotency_key`: sent instead of the one made for this call. `strict_responses`:
-    whether an answer that departs from the API's description is an error.
+    whether an answer that departs from the API's description is an error. `body`: members
+    of a JSON object besides those of the body, or in their place. `base_url`: where this
+    call goes. `follow_redirects`: whether it goes on where a redirect leads.
     """
 
     timeout: float | Timeout
@@ -64,6 +66,9 @@ class RequestOptions(TypedDict, total=False):
     query: Mapping[str, QueryValue]
     idempotency_key: str
     strict_responses: bool
+    body: Mapping[str, object]
+    base_url: str
+    follow_redirects: bool
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +85,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     strict_responses: bool = False
     keep_unknown: bool = False
+    follow_redirects: bool = False
+    body: Mapping[str, object] = {}
+    base_url: str | None = None
 
     def overridden(self, options: RequestOptions | None) -> Settings:
         """These settings with the options of one call in their place.
@@ -106,6 +114,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 given.get("strict_responses", self.strict_responses),
             ),
             keep_unknown=self.keep_unknown,
+            follow_redirects=as_flag(
+                "follow_redirects",
+                given.get("follow_redirects", self.follow_redirects),
+            ),
+            body=as_mapping("body", given.get("body", self.body)),
+            base_url=_as_url(given.get("base_url", self.base_url)),
         )
 
 
@@ -170,6 +184,12 @@ def as_flag(name: str, value: object) -> bool:
 def _as_key(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise _wrong_type("idempotency_key", "a str", value)
+    return value
+
+
+def _as_url(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise _wrong_type("base_url", "a str", value)
     return value
 
 

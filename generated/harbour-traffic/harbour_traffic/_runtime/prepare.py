@@ -14,6 +14,8 @@ import msgspec
 from .bodies import Written, encode_body
 from .headers import Headers, merged
 from .idempotency import Repeatability, repeatability
+from .json_values import as_object
+from .media_types import is_json
 from .operation import (
     Answer,
     Binary,
@@ -56,7 +58,7 @@ def prepare(
 
     Raises ValueError or TypeError for an argument that cannot be sent.
     """
-    body = _body(operation, arguments.body)
+    body = _with_extras(_body(operation, arguments.body), operation, settings)
     headers = _headers(session, operation, arguments, settings, body)
     keys = repeatability(
         operation.idempotency,
@@ -66,7 +68,8 @@ def prepare(
     )
     request = Request(
         method=operation.method.upper(),
-        url=arguments.url or _url(session.base_url, operation, arguments, settings),
+        url=arguments.url
+        or _url(session.url_of(operation, settings), operation, arguments, settings),
         headers=headers.replaced(keys.fields),
         content=None if body is None else body.content,
         timeout=settings.timeout,
@@ -84,6 +87,26 @@ def _body(operation: Operation[object], value: object) -> Written | None:
     if operation.body is not None:
         return operation.body.write(value, content_type)
     return Written(encode_body(value, content_type), content_type)
+
+
+def _with_extras(
+    body: Written | None, operation: Operation[object], settings: Settings
+) -> Written | None:
+    """The body with the members that the options add to it."""
+    if not settings.body:
+        return body
+    content_type = operation.content_type
+    if operation.body is not None or not is_json(content_type):
+        raise TypeError("options: body takes members of JSON, and this call sends none")
+    content = None if body is None else body.content
+    found: object = {}
+    if isinstance(content, bytes):
+        found = msgspec.json.decode(content)
+    members = as_object(found)
+    if members is None:
+        raise TypeError("options: body takes members, and this body is no JSON object")
+    whole = encode_body({**members, **settings.body}, content_type or "")
+    return Written(whole, content_type or "")
 
 
 def _url(

@@ -11,6 +11,7 @@ import msgspec
 from .errors import SentRequest
 from .headers import Headers
 from .issue import Issue
+from .request import RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +23,8 @@ class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
 
     `request` says where it came from. `elapsed` is in seconds and covers the whole call,
     `attempts` counts the requests sent, `issues` lists where the answer departs from the
-    API's description. `repr` shows neither the value nor the body.
+    API's description, `history` has the redirects that led to it. `repr` shows neither
+    the value nor the body.
     """
 
     value: T_co
@@ -34,6 +36,7 @@ class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     elapsed: float
     attempts: int
     issues: tuple[Issue, ...] = ()
+    history: tuple[RawResponse, ...] = ()
 
     def __repr__(self) -> str:
         return (

@@ -8,6 +8,7 @@ A pure policy over values: it reads no clock and sends nothing. What it knows:
   request: it was never sent, or refused by 429 or 503;
 - the service's own wish for a delay counts, up to 60 seconds: if it wants longer, a
   caller is better served by the error;
+- a service that says `x-should-retry` knows best, in both directions;
 - otherwise delays grow exponentially, with full jitter so that clients spread out.
 """
 
@@ -68,11 +69,14 @@ class Stop(msgspec.Struct, frozen=True):
 
 def decide(failure: Failure, situation: Situation) -> Retry | Stop:
     """What follows an attempt that did not succeed."""
+    wish = _wish(failure)
+    if wish is False:
+        return Stop("the service does not want another attempt")
     if not may_pass(failure):
         return Stop("another attempt would not help")
     if situation.spent:
         return Stop("the body was read while it was sent, and cannot be read again")
-    if not is_safe(failure, situation):
+    if not wish and not is_safe(failure, situation):
         return Stop("another attempt might execute the call twice")
     if situation.retries >= situation.max_retries:
         return Stop("no attempts are left")
@@ -91,7 +95,7 @@ def may_pass(failure: Failure) -> bool:
     """Whether the failure is of a kind that may be gone at the next attempt."""
     match failure:
         case RawResponse():
-            return failure.status in _PASSING
+            return failure.status in _PASSING or _wish(failure) is True
         case ApiConnectionError():
             return not failure.permanent
         case ApiTimeoutError():
@@ -119,13 +123,14 @@ def backoff(situation: Situation) -> float:
 def told_delay(headers: Headers, now: float) -> float | None:
     """The delay in seconds that the service asks for, None if it asks for none.
 
-    `retry-after-ms`, then `Retry-After` as seconds or as a date (RFC 9110, section
+    `retry-after-ms` (of Azure `x-ms-retry-after-ms`), then `Retry-After` as seconds or as a date (RFC 9110, section
     10.2.3). A date counts from the answer's own Date, so that clocks need not agree.
     What cannot be read is as if it were not there.
     """
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
+    for name in ("retry-after-ms", "x-ms-retry-after-ms"):
+        milliseconds = _number(headers.get(name))
+        if milliseconds is not None:
+            return milliseconds / 1000
     text = headers.get("retry-after")
     seconds = _number(text)
     if text is None or seconds is not None:
@@ -135,6 +140,17 @@ def told_delay(headers: Headers, now: float) -> float | None:
         return None
     sent = parse_http_date(headers.get("date", ""))
     return max(0.0, at - (now if sent is None else sent))
+
+
+def _wish(failure: Failure) -> bool | None:
+    """Whether the service wants another attempt; None if it does not say.
+
+    Never with a success, nor where the answer is a redirect.
+    """
+    if not isinstance(failure, RawResponse) or failure.status < 400:
+        return None
+    said = failure.headers.get("x-should-retry", "").lower()
+    return {"true": True, "false": False}.get(said)
 
 
 def _told_delay(failure: Failure, now: float) -> float | None:

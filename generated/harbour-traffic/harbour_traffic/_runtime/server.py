@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+import msgspec
 
 from .environment import argument_name, variable_name
 from .errors import ConfigurationError
@@ -14,6 +16,17 @@ from .urls import PATH_CHARACTERS, without_query
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _IPV4_LOOPBACK = re.compile(r"127(\.\d{1,3}){3}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Server(msgspec.Struct, frozen=True):
+    """A URL with `{variables}`, and the default of each; None for one without."""
+
+    url: str
+    variables: Mapping[str, str | None] = {}
+
+    def within(self, url: str) -> Server:
+        """The same, its URL taken as relative to another."""
+        return Server(urljoin(f"{url}/", self.url), self.variables)
 
 
 def base_url(

@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeVar
 
-import msgspec
-
 from .answers import is_error, read_value, status_error
 from .authenticate import authenticated, needed_schemes, renewable
-from .clock import Clock
 from .effects import Done, Outcome, Send, Sleep, Steps
 from .errors import (
     ApiConnectionError,
     ApiError,
     ApiTimeoutError,
-    DeadlineExceededError,
     SentRequest,
 )
 from .headers import request_id_of
@@ -28,11 +24,13 @@ from .idempotency import Repeatability
 from .operation import Operation
 from .options import RequestOptions, Settings
 from .prepare import Arguments, prepare
+from .progress import Progress
+from .redirects import MOST_REDIRECTS, redirected
 from .request import RawResponse, Request
 from .response import Response
 from .retries import Failure, Situation, Stop, decide, may_pass
 from .session import Session
-from .token_source import Asking
+from .urls import same_origin
 
 T = TypeVar("T")
 
@@ -52,15 +50,22 @@ def steps(
     prepared, keys = prepare(session, operation, arguments, settings)
     anonymous = arguments.anonymous
     schemes = () if anonymous else needed_schemes(session, operation, prepared)
-    progress = _Progress(session.clock, settings.deadline)
+    progress = Progress(session.clock, settings.deadline)
     try:
         while True:
             asking = progress.asking(session, operation.scopes_of(schemes), settings)
-            request = yield from authenticated(session, prepared, schemes, asking)
+            request = progress.counted(prepared)
+            request = yield from authenticated(session, request, schemes, asking)
             request = progress.started(request)
             session.log.sending(request, progress.attempts)
             outcome = yield from _answered(request)
             session.log.received(request, outcome)
+            target = _redirect(settings, progress, prepared, outcome)
+            if target is not None:
+                if not same_origin(target.url, prepared.url):
+                    schemes = ()
+                prepared = target
+                continue
             if progress.unauthorized(outcome, settings) and not request.spent:
                 progress.renewed = renewable(session, request, schemes)
                 if progress.renewed:
@@ -68,6 +73,7 @@ def steps(
             delay = _delay(session, settings, keys, progress, request, outcome)
             if delay is None:
                 break
+            progress.retries += 1
             yield Sleep(delay)
         yield Done(_concluded(session, operation, settings, progress, request, outcome))
     except ApiError as error:
@@ -76,64 +82,6 @@ def steps(
             error.request = SentRequest.of(prepared)
             error.attempts = progress.attempts
         raise
-
-
-class _Progress:
-    """How far a call has come."""
-
-    __slots__ = ("_began", "_clock", "_deadline", "attempts", "renewed")
-
-    def __init__(self, clock: Clock, deadline: float | None) -> None:
-        self._clock = clock
-        self._deadline = deadline
-        self._began = clock.monotonic()
-        self.attempts = 0
-        self.renewed = False
-
-    @property
-    def elapsed(self) -> float:
-        """Seconds since the call began."""
-        return self._clock.monotonic() - self._began
-
-    @property
-    def time_left(self) -> float | None:
-        """Seconds until the deadline; None without one."""
-        return None if self._deadline is None else self._deadline - self.elapsed
-
-    def started(self, request: Request) -> Request:
-        """The request of the next attempt, which must end with the deadline."""
-        left = self.time_left
-        if left is not None and left <= 0:
-            raise self.exceeded(request_sent=self.attempts > 0)
-        self.attempts += 1
-        return msgspec.structs.replace(
-            request, timeout=request.timeout.clipped(left), time_left=left
-        )
-
-    def asking(
-        self, session: Session, scopes: tuple[str, ...], settings: Settings
-    ) -> Asking:
-        """What the call says where it needs a token."""
-        deadline = self._deadline
-        return Asking(
-            scopes=scopes,
-            clock=self._clock,
-            timeout=settings.timeout,
-            max_retries=settings.max_retries,
-            until=None if deadline is None else self._began + deadline,
-            user_agent=session.user_agent,
-        )
-
-    def unauthorized(self, outcome: Failure, settings: Settings) -> bool:
-        """Whether a new token may help: once a call, where it may be repeated at all."""
-        unauthorized = isinstance(outcome, RawResponse) and outcome.status == 401
-        return unauthorized and not self.renewed and settings.max_retries > 0
-
-    def exceeded(self, *, request_sent: bool) -> DeadlineExceededError:
-        """The error that says so."""
-        return DeadlineExceededError(
-            f"the deadline of {self._deadline:g} s passed", request_sent=request_sent
-        )
 
 
 def _answered(request: Request) -> Generator[Send, Outcome, Failure]:
@@ -147,23 +95,37 @@ def _answered(request: Request) -> Generator[Send, Outcome, Failure]:
     return outcome
 
 
+def _redirect(
+    settings: Settings, progress: Progress, request: Request, outcome: Failure
+) -> Request | None:
+    """Where the call goes on, if a redirect leads it on; kept in its history."""
+    if not settings.follow_redirects or not isinstance(outcome, RawResponse):
+        return None
+    if len(progress.history) >= MOST_REDIRECTS:
+        return None
+    target = redirected(request, outcome)
+    if target is not None:
+        progress.history.append(outcome)
+    return target
+
+
 def _delay(
     session: Session,
     settings: Settings,
     keys: Repeatability,
-    progress: _Progress,
+    progress: Progress,
     request: Request,
     outcome: Failure,
 ) -> float | None:
     """Seconds until the next attempt; None if there is none."""
     if not may_pass(outcome):
-        session.budget.refund(retried=progress.attempts > 1)
+        session.budget.refund(retried=progress.retries > 0)
         return None
     now = session.clock.time()
     situation = Situation(
         method=request.method,
         repeatable=keys.repeatable,
-        retries=progress.attempts - 1,
+        retries=progress.retries,
         max_retries=settings.max_retries,
         time_left=progress.time_left,
         window_left=None if keys.until is None else keys.until - now,
@@ -182,7 +144,7 @@ def _concluded(
     session: Session,
     operation: Operation[T],
     settings: Settings,
-    progress: _Progress,
+    progress: Progress,
     request: Request,
     outcome: Failure,
 ) -> Response[T]:
@@ -214,4 +176,5 @@ def _concluded(
         elapsed=progress.elapsed,
         attempts=progress.attempts,
         issues=issues,
+        history=tuple(progress.history),
     )

@@ -1,20 +1,67 @@
-"""The TLS settings that all clients of a process share."""
+"""The settings of TLS: whom a client trusts, and as whom it comes itself."""
 
 from __future__ import annotations
 
 from functools import cache
+from os import PathLike, fspath
 from typing import TYPE_CHECKING
+
+from .errors import ConfigurationError
+from .network import Network
 
 if TYPE_CHECKING:
     import ssl
 
 
+def ssl_context(network: Network) -> ssl.SSLContext:
+    """The context to verify servers with. Raises ConfigurationError if there is none."""
+    verify, certificate = network.verify, network.certificate
+    if not isinstance(verify, str | PathLike):
+        context = verify
+    elif certificate is None:
+        return shared_ssl_context(fspath(verify))
+    else:
+        # Not the one that is shared: the certificate is this client's own.
+        context = _made(fspath(verify))
+    if certificate is not None:
+        certificate.load(context)
+    return context
+
+
 @cache
-def shared_ssl_context() -> ssl.SSLContext:
-    """The context to verify servers with: the trust store of the system.
+def shared_ssl_context(source: str) -> ssl.SSLContext:
+    """The context of all clients of a process that trust the same certificates.
 
     Made once: reading the store takes longer than everything else about a client.
     """
-    import httpx2
+    return _made(source)
 
-    return httpx2.create_ssl_context()
+
+def _made(source: str) -> ssl.SSLContext:
+    import ssl
+
+    match source:
+        case "system":
+            import httpx2
+
+            return httpx2.create_ssl_context()
+        case "certifi":
+            path = _of_certifi()
+        case _:
+            path = source
+    try:
+        return ssl.create_default_context(cafile=path)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigurationError(
+            f"the certificates in {path} cannot be read: {error}"
+        ) from None
+
+
+def _of_certifi() -> str:
+    try:
+        import certifi
+    except ImportError:
+        raise ConfigurationError(
+            'verify="certifi" needs the package certifi: pip install certifi'
+        ) from None
+    return certifi.where()

@@ -55,6 +55,11 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
     return parts.scheme, parts.hostname or "", port
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Whether two URLs have scheme, host and port in common (RFC 6454)."""
+    return origin_of(one) == origin_of(other)
+
+
 def target_of(url: str) -> str:
     """Path with query, as the request line carries them."""
     parts = urlsplit(url)
