@@ -33,16 +33,27 @@ def _modules(folder: Path, package: str) -> list[str]:
 
 
 def _methods(module: ModuleType) -> int:
-    """The operations of a resource's synchronous class."""
+    """The operations that a method of a resource's synchronous class calls.
+
+    One may have several methods: for its pages, or as a stream.
+    """
     if ".resources." not in module.__name__:
         return 0
-    return sum(
-        not name.startswith("_")
+    operations = {
+        name
+        for name, value in vars(module).items()
+        if "Operation" in {class_.__name__ for class_ in type(value).__mro__}
+    }
+    called = {
+        used
         for class_ in vars(module).values()
         if inspect.isclass(class_) and class_.__module__ == module.__name__
         for name, method in vars(class_).items()
         if inspect.isfunction(method) and not inspect.iscoroutinefunction(method)
-    )
+        if not name.startswith("_")
+        for used in method.__code__.co_names
+    }
+    return len(operations & called)
 
 
 def _undecodable(module: ModuleType, package: str) -> list[str]:

@@ -15,7 +15,7 @@ from calque.model.operations import operations
 from calque.model.reach import references
 from calque.model.schemas import Schemas
 from calque.naming import Names
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import import_block
 from calque.resolve import Resolved
 
@@ -85,6 +85,8 @@ class Types:
         type_ = self._schemas.type_of(example.schema, ("Example",))
         if not self._declarations.keys() >= set(references(type_)):
             return None
+        if example.kind is not Kind.SCHEMA and is_formatted(type_, self._declarations):
+            return None  # The package only writes it, and not as JSON.
         module = "" if example.kind is Kind.SCHEMA else None
         code = annotation(
             type_,

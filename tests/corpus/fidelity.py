@@ -67,12 +67,13 @@ def _try(example: Example, types: Types, package: str, found: Fidelity) -> None:
 def _fault(package: str, type_: object, value: Json) -> str | None:
     """What is wrong with how a value of a type is read and written."""
     try:
-        return next(_faults(package, type_, value), None)
+        return next(faults(package, type_, value), None)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
 
-def _faults(package: str, type_: object, value: Json) -> Iterator[str]:
+def faults(package: str, type_: object, value: Json) -> Iterator[str]:
+    """What is wrong with how a package reads and writes a value that fits its type."""
     codec = import_module(f"{package}._runtime.codec")
     lenient = import_module(f"{package}._runtime.lenient")
     data = json.dumps(value).encode()

@@ -56,7 +56,8 @@ class Row:
     @property
     def lost(self) -> int:
         """Operations of the document that the package has no method for."""
-        return self.operations - self.methods if self.status == "generated" else 0
+        missing = self.operations - self.methods
+        return max(0, missing) if self.status == "generated" else 0
 
     @property
     def wrong(self) -> list[str]:

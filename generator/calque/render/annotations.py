@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from calque.model.declarations import Declaration, Enumeration
+from calque.model.declarations import Declaration, Enumeration, Union
 from calque.model.types import (
     AnyOf,
     Anything,
@@ -60,6 +60,9 @@ FORMATTED = {
 
 _SPELLED = {Kind.DATE_TIME: "DateTime", Kind.TIME: "Time", Kind.UUID: "Uuid"}
 """The kinds whose values are written as they were read, and the types that see to it."""
+
+
+_GROUP = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +121,20 @@ def annotation(type_: Type, scope: Scope) -> Code:
             inner = Code.join(", ", (annotation(item, scope) for item in items))
             return scope.builtin("tuple") + "[" + inner + "]"
         case AnyOf(options):
-            return Code.join(" | ", (annotation(o, scope) for o in options))
+            return _either([annotation(option, scope) for option in options])
         case Ref(id_):
             return _reference(id_, scope)
         case _:
             assert_never(type_)
+
+
+def _either(options: list[Code]) -> Code:
+    """A union; a long one in groups, as type checkers read no deeper than so far."""
+    starts = range(0, len(options), _GROUP)
+    groups = [Code.join(" | ", options[start : start + _GROUP]) for start in starts]
+    if len(groups) == 1:
+        return groups[0]
+    return Code.join(" | ", (Code("(") + group + ")" for group in groups))
 
 
 def _scalar(kind: Kind, scope: Scope) -> Code:
@@ -146,16 +158,33 @@ def _reference(id_: str, scope: Scope) -> Code:
     return scope.name(id_)
 
 
-def is_formatted(type_: Type) -> bool:
-    """Whether values of a type are in a format that they do not tell, and no model does."""
+def is_formatted(
+    type_: Type,
+    declarations: Mapping[str, Declaration],
+    within: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether values of a type are in a format that they do not tell, and no model does.
+
+    `within` are the unions that the type stands in.
+    """
+
+    def inside(inner: Type) -> bool:
+        return is_formatted(inner, declarations, within)
+
     match type_:
         case Scalar(kind):
             return kind in FORMATTED
         case ListOf(inner) | MapOf(inner):
-            return is_formatted(inner)
+            return inside(inner)
         case TupleOf(inners) | AnyOf(inners):
-            return any(map(is_formatted, inners))
-        case Literals() | Null() | Anything() | Ref():
+            return any(map(inside, inners))
+        case Ref(id_):
+            found = declarations.get(id_)
+            if not isinstance(found, Union) or id_ in within:
+                return False
+            around = within | {id_}
+            return any(is_formatted(o, declarations, around) for o in found.options)
+        case Literals() | Null() | Anything():
             return False
         case _:
             assert_never(type_)

@@ -135,7 +135,9 @@ def _module(members: list[Declaration], scope: Scope) -> ModuleView:
 
 
 def _record(record: Record, scope: Scope, imports: set[Import]) -> RecordView:
-    bases = extension(scope.names, scope.names[class_of(record.id)]) + _bases(record)
+    bases = extension(scope.names, scope.names[class_of(record.id)]) + _bases(
+        record, scope
+    )
     imports |= bases.imports
     views, renamed = fields(record, scope)
     xml = xml_names(record) or Code("")
@@ -155,9 +157,11 @@ def about(declaration: Declaration) -> str:
     return "\n\n".join(filter(None, [declaration.doc, notes]))
 
 
-def _bases(record: Record) -> Code:
+def _bases(record: Record, scope: Scope) -> Code:
     """What a record derives from: by whether it is open, and has formats of its own."""
-    formatted = any(is_formatted(field.type) for field in record.fields)
+    formatted = any(
+        is_formatted(field.type, scope.declarations) for field in record.fields
+    )
     closed = Code("FormattedModel", runtime("formatted", "FormattedModel"))
     if record.extra is None:
         base = closed if formatted else Code("Model", runtime("models", "Model"))
