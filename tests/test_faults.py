@@ -177,7 +177,7 @@ TABLE: dict[str, list[str]] = {
         "11:38 unknown-value `type` cannot be `strng`",
         "12:11 missing-field? the parameter has no `type`",
         "13:18 dangling-ref `#/parameters/missing` does not exist",
-        "14:86 collection-format? arrays with `collectionFormat: tsv` cannot be written here",
+        "14:87 collection-format? arrays with `collectionFormat: tsv` cannot be written here",
         "18:26 dangling-ref `#/definitions/Cal` does not exist",
         "19:11 unknown-field? the response has an unknown field `content`",
         "20:9 unknown-status `2O4` is not a status code",

@@ -121,7 +121,7 @@ def test_the_format_of_an_array(
 
 
 @pytest.mark.parametrize(
-    ("place", "named"), [("query", "tsv"), ("header", "ssv"), ("header", "pipes")]
+    ("place", "named"), [("header", "tsv"), ("header", "ssv"), ("header", "pipes")]
 )
 def test_formats_that_openapi_3_has_no_style_for(
     tmp_path: Path, place: str, named: str

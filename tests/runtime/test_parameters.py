@@ -378,3 +378,8 @@ def test_a_body_that_cannot_be_written_is_refused(
 ) -> None:
     with pytest.raises(TypeError, match="not"):
         encode_body(value, content_type)
+
+
+def test_tabs_separate_the_items_of_swaggers_tsv() -> None:
+    styles: Styles = {("query", "ids"): Style("tabDelimited", explode=False)}
+    assert query_string({"ids": ["a", "b c"]}, styles) == "ids=a%09b%20c"

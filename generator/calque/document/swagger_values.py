@@ -24,6 +24,8 @@ _STYLES: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "multi": ("form", True),
         "ssv": ("spaceDelimited", False),
         "pipes": ("pipeDelimited", False),
+        # A style of calque's own: OpenAPI 3 has none.
+        "tsv": ("tabDelimited", False),
     }
 )
 
@@ -81,7 +83,7 @@ def separator(value: Object) -> str | None:
 
 def has_style(value: Object) -> bool:
     """Whether OpenAPI 3 can say how an array is written: in paths and headers, only
-    with commas; and nowhere with tabs.
+    with commas; with tabs it cannot, but calque can.
     """
     named = separator(value)
     listed = value.get("in") in ("query", "formData")

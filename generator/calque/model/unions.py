@@ -13,7 +13,12 @@ from calque.model.types import CODED, SPELLED, Kind, Literals, Null, Ref, Scalar
 from calque.resolve import Resolved
 
 # Types that go together although some of them have one JSON type.
-_BASIC = {Scalar(Kind.INTEGER), Scalar(Kind.NUMBER), Scalar(Kind.STRING)}
+_BASIC = {
+    Scalar(Kind.INTEGER),
+    Scalar(Kind.NUMBER),
+    Scalar(Kind.STRING),
+    Scalar(Kind.BINARY),
+}
 
 
 @dataclass(slots=True)

@@ -121,7 +121,9 @@ def annotation(type_: Type, scope: Scope) -> Code:
             inner = Code.join(", ", (annotation(item, scope) for item in items))
             return scope.builtin("tuple") + "[" + inner + "]"
         case AnyOf(options):
-            return _either([annotation(option, scope) for option in options])
+            # In JSON raw bytes are text as well.
+            texts = dict.fromkeys(annotation(option, scope) for option in options)
+            return _either([*texts])
         case Ref(id_):
             return _reference(id_, scope)
         case _:

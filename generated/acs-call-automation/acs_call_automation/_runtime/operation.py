@@ -74,6 +74,7 @@ StyleName: TypeAlias = Literal[
     "form",
     "spaceDelimited",
     "pipeDelimited",
+    "tabDelimited",
     "deepObject",
     "json",
     "querystring",
@@ -81,7 +82,8 @@ StyleName: TypeAlias = Literal[
 ]
 """A `style` of OpenAPI; `json` is a parameter with `content: application/json`.
 
-`querystring` is the whole query: the members of an object, or text; or else JSON.
+`tabDelimited` is the `tsv` of Swagger 2.0. `querystring` is the whole query: the members
+of an object, or text; `querystringJson` is a whole query too.
 """
 
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]

@@ -28,7 +28,7 @@ Encoding: TypeAlias = Callable[[str], str]
 _RESERVED_IN_QUERY = ":/?@!$'()*,;="
 _RESERVED_IN_PATH = ":/@!$&'()*+,;="
 _ENCODED = re.compile(r"(%[0-9A-Fa-f]{2})")
-_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C", "tabDelimited": "%09"}
 
 
 def plain(value: object) -> Plain | None:
