@@ -218,3 +218,8 @@ def test_black_changes_nothing_of_a_case(path: Path) -> None:
 )
 def test_what_is_not_known_is_left_to_black(text: str) -> None:
     assert lay_out(text) is None
+
+
+def test_a_name_may_be_longer_than_a_line() -> None:
+    text = f"class A:\n    def {'a' * 90}(self) -> {'B' * 90}:\n        return {'B' * 90}\n"
+    assert lay_out(text) == by_black(text)

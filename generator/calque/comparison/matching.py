@@ -38,7 +38,8 @@ class Matched(Generic[T]):
 def matched(old: Iterable[T], new: Iterable[T], keys: Sequence[Key[T]]) -> Matched[T]:
     """Pairs by the first key that two alone have in common; None is no key."""
     kept: list[tuple[T, T]] = []
-    lost, come = list(old), list(new)
+    lost: list[T] = list(old)
+    come: list[T] = list(new)
     for key in keys:
         before, after = _by(key, lost), _by(key, come)
         found = [(before[k], after[k]) for k in before if k in after]

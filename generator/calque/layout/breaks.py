@@ -75,9 +75,15 @@ def _run(line: Line, way: _Way, forced: bool) -> list[Line]:
 
 def _at_first_bracket(line: Line, _forced: bool) -> list[Line]:
     """A function, broken between its parameters."""
-    start = next(i for i, leaf in enumerate(line.leaves) if leaf.kind is Kind.OPEN)
+    opens = (i for i, leaf in enumerate(line.leaves) if leaf.kind is Kind.OPEN)
+    start = next(opens, None)
+    if start is None:
+        raise CannotBreak
     opening = line.leaves[start]
-    end = next(i for i, leaf in enumerate(line.leaves) if leaf.opening is opening)
+    closes = (i for i, leaf in enumerate(line.leaves) if leaf.opening is opening)
+    end = next(closes, None)
+    if end is None:
+        raise CannotBreak
     if end == start + 1:
         raise Unknown("a function without parameters that does not fit")
     parts = split(line, start, end)

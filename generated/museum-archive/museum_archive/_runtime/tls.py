@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
@@ -58,10 +60,11 @@ def _made(source: str) -> ssl.SSLContext:
 
 
 def _of_certifi() -> str:
+    # By name: whoever does not want certifi checks the types of this package without it.
     try:
-        import certifi
+        where: Callable[[], str] = import_module("certifi").where
     except ImportError:
         raise ConfigurationError(
             'verify="certifi" needs the package certifi: pip install certifi'
         ) from None
-    return certifi.where()
+    return where()
