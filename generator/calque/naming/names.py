@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from calque.config import Config
+from calque.document.node import file_of, tokens
 from calque.model.api import Api, Operation
 from calque.model.arguments import arguments, declared
 from calque.model.declarations import (
@@ -37,6 +38,10 @@ from calque.naming.words import pascal, snake, spelled, upper
 
 _CLASSES, _RESOURCES, _RESOURCE_CLASSES = "classes", "resources", "resource classes"
 _HEADERS = "classes of headers"
+
+# The steps of a pointer that say nothing of what stands there.
+_COMMON = {"components", "schema"}
+_KEYED = {"schemas", "paths", "responses", "properties"}
 
 # Where the lock keeps the names of the package and of its client.
 _PACKAGE_ID, _CLIENT_ID = "#/info/package", "#/info/client"
@@ -160,8 +165,9 @@ def _in_method(operation: Operation) -> frozenset[str]:
 
 
 def _wishes(api: Api) -> Iterator[Wish]:
+    groups = {operation.id: operation.group_hint for operation in api.operations}
     for declaration in api.declarations:
-        yield from _declared(declaration)
+        yield from _declared(declaration, groups)
     for group in api.groups:
         attribute, class_ = snake(group.hint), pascal(group.hint)
         yield Wish(
@@ -178,13 +184,13 @@ def _wishes(api: Api) -> Iterator[Wish]:
         yield from _answered(operation)
 
 
-def _declared(declaration: Declaration) -> Iterator[Wish]:
-    class_ = pascal(" ".join(declaration.hint))
+def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[Wish]:
+    classes = _classes(declaration, groups)
     yield Wish(
         id=class_of(declaration.id),
         scope=_CLASSES,
-        names=(class_, f"{class_}Model"),
-        firm=(len(declaration.hint) == 1) + (declaration.hint == (class_,)),
+        names=classes,
+        firm=(len(declaration.hint) == 1) + (declaration.hint == classes[:1]),
     )
     match declaration:
         case Record(fields=fields):
@@ -193,11 +199,11 @@ def _declared(declaration: Declaration) -> Iterator[Wish]:
                 yield Wish(
                     id=field.id,
                     scope=declaration.id,
-                    names=(bare, snake(spelled(field.name)), f"{bare}_"),
+                    names=_spellings(field.name),
                     firm=int(bare == field.name),
                 )
         case Enumeration(members=members):
-            likes = (f"{class_}Like", f"{class_}ModelLike")
+            likes = tuple(f"{class_}Like" for class_ in classes)
             yield Wish(id=like(declaration.id), scope=_CLASSES, names=likes)
             for member in members:
                 yield _member(declaration, member)
@@ -205,6 +211,34 @@ def _declared(declaration: Declaration) -> Iterator[Wish]:
             return
         case _:
             assert_never(declaration)
+
+
+def _classes(declaration: Declaration, groups: Mapping[str, str]) -> tuple[str, ...]:
+    """What a class may be called: widened by its resource, at last by its whole place."""
+    class_ = pascal(" ".join(declaration.hint))
+    group = groups.get("/".join(declaration.id.split("/")[:4]))
+    wider = f"{class_}Model" if group is None else f"{pascal(group)}{class_}"
+    return class_, wider, pascal(" ".join(_place(declaration.id)))
+
+
+def _place(id_: str) -> Iterator[str]:
+    """The words of a place, from the file inwards."""
+    yield file_of(id_)
+    steps = iter(tokens(id_))
+    for step in steps:
+        if step == "content":
+            next(steps, "")
+        elif step in _KEYED:
+            yield next(steps, "")
+        elif step not in _COMMON:
+            yield step
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """What a member may be called, the best first: its words, its signs, its case."""
+    bare = snake(name)
+    case = "lower" if name.islower() else "upper" if name.isupper() else "mixed"
+    return bare, snake(spelled(name)), f"{bare}_", f"{bare.strip('_')}_{case}"
 
 
 def _member(owner: Enumeration, member: Member) -> Wish:
@@ -249,9 +283,8 @@ def _answered(operation: Operation) -> Iterator[Wish]:
         names=(f"{class_}Headers", f"{owner}{class_}Headers"),
     )
     for header in operation.headers:
-        bare = snake(header.name)
         yield Wish(
             id=header.id,
             scope=headers_of(operation.id),
-            names=(bare, snake(spelled(header.name)), f"{bare}_"),
+            names=_spellings(header.name),
         )

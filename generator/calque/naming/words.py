@@ -49,7 +49,8 @@ def words(name: str) -> list[str]:
 
 def spelled(name: str) -> str:
     """The name with its signs written out: `GMT+0` is `GMT plus 0`."""
-    return "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in name)
+    written = "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in name)
+    return f"under {written}" if name.startswith("_") else written
 
 
 def _folded(name: str) -> str:

@@ -122,8 +122,8 @@ def annotation(type_: Type, scope: Scope) -> Code:
             return scope.builtin("tuple") + "[" + inner + "]"
         case AnyOf(options):
             # In JSON raw bytes are text as well.
-            texts = dict.fromkeys(annotation(option, scope) for option in options)
-            return _either([*texts])
+            said = dict.fromkeys(annotation(option, scope) for option in options)
+            return _either([*said])
         case Ref(id_):
             return _reference(id_, scope)
         case _:
