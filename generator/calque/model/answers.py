@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from calque.document.node import Node
 from calque.model.api import Answer, Content, Media, Offer
 from calque.model.contents import (
@@ -71,14 +73,25 @@ def _offers(
     What says the same as the first in other words is not asked for, nor is a second way
     to tell of an error.
     """
-    if success and len(ranked) == 1 and (content := streamed(ranked[0])):
-        type_ = item_of(schemas, ranked[0], hint)
-        return (Offer(media_type=ranked[0].key, content=content, type=type_),)
+    going_on = [m for m in ranked if success and streamed(m)]
+    ranked = [m for m in ranked if m not in going_on]
     first = ranked[:1]
     others = [m for m in ranked[1:] if success and not _same(first[0], m)]
     for media in first:
         unused(schemas, media, (m for m in ranked[1:] if m not in others))
-    return tuple(_offer(schemas, media, hint) for media in [*first, *others])
+    whole = (_offer(schemas, media, hint) for media in [*first, *others])
+    return (*whole, *_going_on(schemas, going_on, hint))
+
+
+def _going_on(
+    schemas: Schemas, media: list[Node], hint: tuple[str, ...]
+) -> Iterator[Offer]:
+    """The media type that items come in one by one; of several the first."""
+    for first in media[:1]:
+        unused(schemas, first, media[1:])
+        if content := streamed(first):
+            type_ = item_of(schemas, first, hint)
+            yield Offer(media_type=first.key, content=content, type=type_)
 
 
 def _same(first: Node, other: Node) -> bool:

@@ -133,6 +133,11 @@ class Offer:
     type: Type
     xml: XmlName | None = None
 
+    @property
+    def streams(self) -> bool:
+        """Whether items come one by one, for as long as the service likes."""
+        return self.content in (Content.EVENTS, Content.LINES, Content.SEQUENCE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -150,8 +155,8 @@ class Answer:
 
     @property
     def streams(self) -> bool:
-        """Whether items come one by one, for as long as the service likes."""
-        return self.content in (Content.EVENTS, Content.LINES, Content.SEQUENCE)
+        """Whether items come one by one, and in no other way."""
+        return bool(self.offers) and all(offer.streams for offer in self.offers)
 
     @property
     def success(self) -> bool:
@@ -214,6 +219,8 @@ class Operation:
     `scopes` has those that a token must have, by the name of the scheme.
     `paging` says how the pages follow one another where an answer is one of several.
     `server` is its own, where it has one.
+    `switch` is the Id of the argument that asks for a stream in the place of the answer
+    at once, where it can be either.
     """
 
     id: str
@@ -237,6 +244,7 @@ class Operation:
     paging: Paging | None = None
     server: Server | None = None
     deprecated: bool = False
+    switch: str = ""
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -92,7 +92,11 @@ class Listing:
             return None
         found = [a for a in self.answers if a.success]
         plain = len(found) == 1 and found[0].content == Content.JSON
-        return found[0].type if plain and len(found[0].offers) == 1 else None
+        return (
+            found[0].type
+            if plain and sum(not o.streams for o in found[0].offers) == 1
+            else None
+        )
 
     def taken(self) -> Iterable[tuple[Sent, Type, Json]]:
         """What it takes that may say where to begin, with types and defaults."""

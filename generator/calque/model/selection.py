@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from calque.config import FILE, Config, ConfigError
 from calque.model.api import Api, Group, Operation
 from calque.model.arguments import declared
+from calque.model.both import apart
 from calque.model.declarations import Declaration
 from calque.model.operations import group_id
 from calque.model.reach import reached, spoken
@@ -27,11 +28,13 @@ def selected(api: Api, config: Config) -> Api:
         if _matches(operation, config.include or ("id:*", "path:*"))
         and not _matches(operation, config.exclude)
     ]
+    declarations = declared(api)
+    told = tuple(one for each in wanted for one in apart(each, declarations))
     if not config.calls and len(wanted) == len(api.operations):
-        return api
+        return replace(api, operations=told)
     return replace(
         api,
-        operations=tuple(wanted),
+        operations=told,
         groups=_groups(api, wanted),
         declarations=_declarations(api, wanted),
     )

@@ -33,6 +33,7 @@ from calque.naming.reserved import (
     PARAMETERS,
     RESOURCE_CLASSES,
     RESOURCES,
+    SWITCHES,
 )
 from calque.naming.words import pascal, snake, spelled, upper
 
@@ -161,7 +162,9 @@ def _in_body(declaration: Declaration) -> frozenset[str]:
 
 
 def _in_method(operation: Operation) -> frozenset[str]:
-    return PARAMETERS | CHOICE if operation.other_bodies else PARAMETERS
+    if operation.other_bodies:
+        return PARAMETERS | CHOICE
+    return PARAMETERS | SWITCHES if operation.switch else PARAMETERS
 
 
 def _wishes(api: Api) -> Iterator[Wish]:

@@ -43,7 +43,7 @@ RESOURCE_CLASSES = frozenset(
         *("PagedOperation", "Pager", "AsyncPager", "NextLink", "LinkHeader"),
         *("Cursor", "Offset", "PageNumber", "StreamOperation", "Stream", "AsyncStream"),
         *("EventFraming", "ServerSentEvent", "JsonLines", "JsonSequence"),
-        *("Read", "XmlReader", "XmlBody", "XmlName"),
+        *("Read", "XmlReader", "XmlBody", "XmlName", "Awaitable"),
     }
 )
 """In modules of resources, and of the client."""
@@ -72,6 +72,9 @@ PARAMETERS = frozenset(
 
 CHOICE = frozenset({"content_type", "given", "chosen"})
 """As arguments of a method whose body may be sent in several media types."""
+
+SWITCHES = frozenset({"either", "async_either"})
+"""As arguments of a method that answers at once or with a stream."""
 
 METHODS = frozenset({"m", "dt", "builtins"})
 """As methods of a resource."""

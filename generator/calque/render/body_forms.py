@@ -34,10 +34,16 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class OverloadView:
-    """A signature of a method: the one of a form, or of several that are asked for alike."""
+    """A signature of a method, which stands for several.
+
+    Of a form of the body, or of several that are asked for alike; or of one of the two
+    ways to be answered.
+    """
 
     positional: tuple[str, ...]
     keywords: tuple[str, ...]
+    define: str = ""
+    returns: str = ""
 
 
 def made_of(operation: Operation, scope: Scope) -> Code:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from calque.model.api import Operation
+from calque.model.arguments import arguments
+from calque.model.both import at_once, streamed
 from calque.model.types import Null, Type, any_of
 from calque.render.annotations import Scope, annotation
-from calque.render.code import Code, runtime
+from calque.render.code import Code, Import, runtime
 from calque.render.paging import paging
 from calque.render.streaming import framing, item, streams
 
@@ -41,7 +43,8 @@ class Manner:
 
     `class_` states the operation, with the type `stated`; `settings` are what it states
     beside the usual. `opens` is the call in the body up to its arguments, of which
-    `leading` are the first. `returned` is what the docstring says of the result.
+    `leading` are the first. `returned` is what the docstring says of the result. `sides`
+    are the two manners of what answers at once or, where that is asked for, with a stream.
     """
 
     class_: str
@@ -52,6 +55,7 @@ class Manner:
     opens: str
     leading: tuple[str, ...]
     settings: Mapping[str, Code] = field(default_factory=dict[str, Code])
+    sides: tuple[Manner, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -73,6 +77,8 @@ def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
         return _paged(operation, told, flavour, constant)
     if streams(operation):
         return _streamed(operation, there, flavour, constant)
+    if operation.switch:
+        return _either(operation, there, flavour, constant)
     stated = annotation(answer_type(operation), replace(told, shadowed=frozenset()))
     returns = annotation(answer_type(operation), told)
     gives = "" if returns.text == "None" else "return "
@@ -138,4 +144,34 @@ def _streamed(
         opens=f"return {stream}",
         leading=("self._caller", constant),
         settings={"framing": framing(operation, scope)},
+    )
+
+
+def _either(
+    operation: Operation, there: Scope, flavour: Flavour, constant: str
+) -> Manner:
+    """One method for the answer at once and for the stream; an argument says which."""
+    whole = manner(at_once(operation), there, flavour)
+    stream = _streamed(streamed(operation), there, flavour, constant)
+    function = f"{flavour.prefix.lower()}{'_' if flavour.prefix else ''}either"
+    awaited = whole.returns
+    # What the document says is taken when nothing is given.
+    asked = arguments(operation, there.declarations)
+    default = next(a.default for a in asked if a.id == operation.switch)
+    said = "is not False" if default is True else "is True"
+    if flavour is ASYNC:
+        imported = frozenset({Import("collections.abc", "Awaitable")})
+        awaited = Code("Awaitable[", imported) + awaited + "]"
+    switch = there.names[operation.switch]
+    return replace(
+        whole,
+        define="def",
+        returns=awaited
+        + " | "
+        + stream.returns
+        + Code("", runtime("either", function)),
+        returned=f"{whole.returns.text} | {stream.returns.text}",
+        opens=f"return {function}",
+        leading=("self._caller", constant, f"{constant}_STREAMED", f"{switch} {said}"),
+        sides=(whole, stream),
     )

@@ -56,6 +56,8 @@ def _returned(operation: Operation, returns: str) -> str:
         return f"What to iterate over for the items, from page to page. {answer}"
     if streams(operation):
         return f"What to open, and iterate over for the items as they come. {answer}"
+    if operation.switch:
+        return f"{answer} Or what to open, and iterate over for the items as they come."
     return answer or f"`{returns}`."
 
 

@@ -27,7 +27,7 @@ from calque.render.models import ModuleView
 from calque.render.readme import CallView, call_view, paged_call, streamed_call
 from calque.render.response_headers import MODULE, header_classes
 from calque.render.servers import choices, server_variables
-from calque.render.streaming import streams
+from calque.render.streaming import may_stream
 
 # What every package offers, by the module of the runtime that has it.
 _RUNTIME = {
@@ -175,10 +175,10 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     if any(operation.paging for operation in api.operations):
         where |= dict.fromkeys(("AsyncPager", "Pager"), "._runtime.pager")
         where |= dict.fromkeys(("Page", "PaginationError"), "._runtime.paging")
-    if any(map(streams, api.operations)):
+    if any(map(may_stream, api.operations)):
         where |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streaming")
-    contents = {a.content for o in api.operations for a in o.successes}
-    if Content.EVENTS in contents:
+    answers = (answer for o in api.operations for answer in o.successes)
+    if Content.EVENTS in {o.content for answer in answers for o in answer.offers}:
         where["ServerSentEvent"] = "._runtime.server_sent_events"
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package

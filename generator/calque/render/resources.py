@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from calque.model.api import Api, Group, Media, Operation
 from calque.model.arguments import Argument, declared
+from calque.model.both import at_once, streamed
 from calque.naming import Names, class_of
 from calque.render.aliases import Former, marking, methods, told
 from calque.render.annotations import Scope
@@ -29,6 +30,7 @@ from calque.render.extensions import extension
 from calque.render.manners import ASYNC, SYNC, Flavour, Manner, manner
 from calque.render.operation_words import INDENT, group_words, words
 from calque.render.statements import statement
+from calque.render.switches import signatures
 
 _ALWAYS = frozenset(
     {*runtime("call", "AsyncCaller", "Caller"), *runtime("options", "RequestOptions")}
@@ -44,13 +46,23 @@ class SettingView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementView:
+    """The constant that describes an operation, or one of the two sides of it."""
+
+    constant: str
+    how: Manner
+    settings: tuple[SettingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
-    """An operation: the constant that describes it, and the method that calls it."""
+    """An operation: what describes it, and the method that calls it."""
 
     name: str
     constant: str
     how: Manner
-    settings: tuple[SettingView, ...]
+    statements: tuple[StatementView, ...]
+    given: bool
     forms: tuple[FormView, ...]
     overloads: tuple[OverloadView, ...]
     positional: tuple[str, ...]
@@ -155,40 +167,70 @@ def _method(operation: Operation, there: Scope, flavour: Flavour, now: str) -> _
     `now` is how a caller should call it, where this is only a name of old.
     """
     scope, plain = replace(there, shadowed=frozenset()), replace(there, plain=True)
-    name = scope.names[operation.id]
     every = every_argument(operation, scope)
     made, making = forms(operation, scope)
-    signatures, more = overloads(operation, plain, flavour.content)
+    shapes, more = overloads(operation, plain, flavour.content)
     asked = tuple(a for a in every if not made or a.place != "body")
     giving = replace(plain, binary=given_for_bytes(operation.body, flavour.content))
     texts = {a.id: asked_for(a, giving if a.place == "body" else plain) for a in asked}
     how = manner(operation, there, flavour)
-    settings = {**statement(operation, scope), **how.settings}
+    switched, switching = signatures(operation, asked, giving, how)
+    stated, stating = _statements(operation, scope, how)
     given = sent(operation, asked, scope)
-    codes = [*how.codes, *texts.values(), *settings.values(), *given.values()]
     positional, keywords = _split(asked, texts)
-    if len(signatures) == 1:
-        keywords, signatures = signatures[0].keywords, ()
+    if len(shapes) == 1:
+        keywords, shapes = shapes[0].keywords, ()
         given["body"] = made_of(operation, scope)
     elif made:
         keywords = (*keywords, choice(operation))
     doc = f"Use `{now}`." if now else words(operation, every, scope, how.returned)
     view = MethodView(
-        name=name,
-        constant=f"_{name.upper()}",
+        name=scope.names[operation.id],
+        constant=stated[0].constant,
         how=how,
-        settings=_views(settings),
+        statements=stated,
+        given=bool(shapes),
         forms=made,
-        overloads=signatures,
+        overloads=switched or _returning(shapes, how),
         positional=positional,
         keywords=keywords,
         leading=("chosen.operation",) if made else how.leading,
-        deprecated=told(name, now) if now else "",
+        deprecated=told(scope.names[operation.id], now) if now else "",
         docstring=docstring(doc, INDENT),
         arguments=_views(given),
     )
-    found = needed(codes) | making | more
+    found = needed([how.returns, *texts.values(), *given.values()])
+    found |= making | more | stating | switching
     return view, frozenset({*found, *(marking() if now else ())})
+
+
+def _statements(
+    operation: Operation, scope: Scope, how: Manner
+) -> tuple[tuple[StatementView, ...], frozenset[Import]]:
+    """What describes an operation, and the imports of that."""
+    constant = f"_{scope.names[operation.id].upper()}"
+    sides = [(constant, operation, how)]
+    if how.sides:
+        whole, stream = how.sides
+        sides = [
+            (constant, at_once(operation), whole),
+            (f"{constant}_STREAMED", streamed(operation), stream),
+        ]
+    views: list[StatementView] = []
+    codes: list[Code] = []
+    for name, side, manner_ in sides:
+        settings = {**statement(side, scope), **manner_.settings}
+        views.append(StatementView(name, manner_, _views(settings)))
+        codes += [manner_.stated, *settings.values()]
+    return tuple(views), needed(codes)
+
+
+def _returning(
+    overloads: tuple[OverloadView, ...], how: Manner
+) -> tuple[OverloadView, ...]:
+    """Signatures of a method that returns the same whichever is meant."""
+    define, returns = how.define, how.returns.text
+    return tuple(replace(one, define=define, returns=returns) for one in overloads)
 
 
 def _split(
@@ -206,10 +248,12 @@ def _awaited(
 
     Only what is sent as it is may be something else where it can be awaited.
     """
-    if any(body.media == Media.BINARY for body in operation.bodies):
+    binary = any(body.media == Media.BINARY for body in operation.bodies)
+    if binary or operation.switch:
         return _method(operation, there, ASYNC, now)
     how = manner(operation, there, ASYNC)
-    return replace(waiting, how=how), how.returns.imports
+    overloads = _returning(waiting.overloads, how)
+    return replace(waiting, how=how, overloads=overloads), how.returns.imports
 
 
 def _views(settings: dict[str, Code]) -> tuple[SettingView, ...]:

@@ -19,6 +19,11 @@ def streams(operation: Operation) -> bool:
     return any(answer.streams for answer in operation.successes)
 
 
+def may_stream(operation: Operation) -> bool:
+    """Whether it does, or does where that is asked for."""
+    return bool(operation.switch) or streams(operation)
+
+
 def item(operation: Operation, scope: Scope) -> Code:
     """The type of an item; an event as it is where its data has no type."""
     content, type_ = _item(operation)
