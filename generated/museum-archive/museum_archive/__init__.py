@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._client import AsyncMuseumArchiveClient, MuseumArchiveClient
     from ._runtime.auth import AsyncTokenProvider, Signer, TokenProvider
     from ._runtime.codec import decode, encode, to_builtins
+    from ._runtime.download import AsyncDownload, Download, async_download, download
     from ._runtime.errors import (
         ApiConnectionError,
         ApiError,
@@ -53,6 +54,7 @@ else:
             "ApiConnectionError": "_runtime.errors",
             "ApiError": "_runtime.errors",
             "ApiTimeoutError": "_runtime.errors",
+            "AsyncDownload": "_runtime.download",
             "AsyncMiddleware": "_runtime.middleware",
             "AsyncMuseumArchiveClient": "_client",
             "AsyncPager": "_runtime.pager",
@@ -64,6 +66,7 @@ else:
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
             "DeadlineExceededError": "_runtime.errors",
+            "Download": "_runtime.download",
             "File": "_runtime.files",
             "FileContent": "_runtime.files",
             "ForbiddenError": "_runtime.errors",
@@ -97,7 +100,9 @@ else:
             "UnknownVariant": "_runtime.unknown_variant",
             "UnprocessableContentError": "_runtime.errors",
             "UnsetType": "_runtime.models",
+            "async_download": "_runtime.download",
             "decode": "_runtime.codec",
+            "download": "_runtime.download",
             "encode": "_runtime.codec",
             "to_builtins": "_runtime.codec",
         },
@@ -107,6 +112,7 @@ __all__ = [
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",
+    "AsyncDownload",
     "AsyncMiddleware",
     "AsyncMuseumArchiveClient",
     "AsyncPager",
@@ -118,6 +124,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "Download",
     "File",
     "FileContent",
     "ForbiddenError",
@@ -151,7 +158,9 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableContentError",
     "UnsetType",
+    "async_download",
     "decode",
+    "download",
     "encode",
     "to_builtins",
 ]

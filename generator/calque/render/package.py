@@ -60,6 +60,8 @@ _RUNTIME = {
     "response": ("Response",),
 }
 
+_DOWNLOAD = ("AsyncDownload", "Download", "async_download", "download")
+
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
@@ -178,7 +180,10 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     if any(map(may_stream, api.operations)):
         where |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streaming")
     answers = (answer for o in api.operations for answer in o.successes)
-    if Content.EVENTS in {o.content for answer in answers for o in answer.offers}:
+    kinds = {offer.content for answer in answers for offer in answer.offers}
+    if Content.BINARY in kinds:
+        where |= dict.fromkeys(_DOWNLOAD, "._runtime.download")
+    if Content.EVENTS in kinds:
         where["ServerSentEvent"] = "._runtime.server_sent_events"
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package

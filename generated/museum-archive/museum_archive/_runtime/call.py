@@ -19,7 +19,7 @@ from .operation import Operation
 from .options import RequestOptions, Settings
 from .prepare import Arguments
 from .request import RawResponse, Request
-from .response import Response, claim_slot
+from .response import Response, Slot, claim_slot
 from .session import Session
 from .steps import steps
 from .tracing import traced
@@ -73,7 +73,7 @@ class Caller:
             cookies=cookies or {},
             body=body,
         )
-        response = self.respond(operation, arguments, options)
+        response = self._by(slot, options).respond(operation, arguments, options)
         if slot is not None:
             slot.response = response
         return response.value
@@ -126,6 +126,12 @@ class Caller:
     def transport(self) -> Transport:
         """What sends its requests."""
         return self._transport
+
+    def _by(self, slot: Slot | None, options: RequestOptions | None) -> Caller:
+        """What makes the call, which may be wanted in another way than read whole."""
+        if slot is None or slot.through is None:
+            return self
+        return self.through(slot.through(self._transport, self.settings(options)))
 
     def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
@@ -184,7 +190,8 @@ class AsyncCaller:
             cookies=cookies or {},
             body=body,
         )
-        response = await self.respond(operation, arguments, options)
+        caller = self._by(slot, options)
+        response = await caller.respond(operation, arguments, options)
         if slot is not None:
             slot.response = response
         return response.value
@@ -237,6 +244,13 @@ class AsyncCaller:
     def transport(self) -> AsyncTransport:
         """What sends its requests."""
         return self._transport
+
+    def _by(self, slot: Slot | None, options: RequestOptions | None) -> AsyncCaller:
+        """What makes the call, which may be wanted in another way than read whole."""
+        if slot is None or slot.async_through is None:
+            return self
+        settings = self.settings(options)
+        return self.through(slot.async_through(self._transport, settings))
 
     async def _carry_out(self, effect: Effect) -> Outcome:
         match effect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
-from typing import Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 import msgspec
 
@@ -12,6 +12,10 @@ from .errors import SentRequest
 from .headers import Headers
 from .issue import Issue
 from .request import RawResponse
+
+if TYPE_CHECKING:
+    from .options import Settings
+    from .transport import AsyncTransport, Transport
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,11 +53,16 @@ class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
 class Slot:
     """Where one call leaves its whole answer for whoever asked for it."""
 
-    __slots__ = ("claimed", "response")
+    __slots__ = ("async_through", "claimed", "response", "through")
 
     def __init__(self) -> None:
         self.claimed = False
         self.response: Response[object] | None = None
+        self.through: Callable[[Transport, Settings], Transport] | None = None
+        """How the call is sent, if not as usual; of a call that is awaited, the other."""
+        self.async_through: (
+            Callable[[AsyncTransport, Settings], AsyncTransport] | None
+        ) = None
 
 
 # A context variable is per task and per thread: concurrent calls never see each other's.
@@ -83,13 +92,8 @@ def with_response(call: Callable[P, T]) -> Callable[P, Response[T]]:
     """
 
     def called(*args: P.args, **kwargs: P.kwargs) -> Response[T]:
-        slot = Slot()
-        token = _WANTED.set(slot)
-        try:
-            call(*args, **kwargs)
-        finally:
-            _WANTED.reset(token)
-        return cast("Response[T]", _filled(slot))
+        found = filled(Slot(), lambda: call(*args, **kwargs))
+        return cast("Response[T]", found)
 
     return called
 
@@ -103,15 +107,32 @@ def async_with_response(
     """
 
     async def called(*args: P.args, **kwargs: P.kwargs) -> Response[T]:
-        slot = Slot()
-        token = _WANTED.set(slot)
-        try:
-            await call(*args, **kwargs)
-        finally:
-            _WANTED.reset(token)
-        return cast("Response[T]", _filled(slot))
+        found = await async_filled(Slot(), lambda: call(*args, **kwargs))
+        return cast("Response[T]", found)
 
     return called
+
+
+def filled(slot: Slot, call: Callable[[], object]) -> Response[object]:
+    """The whole answer of a call, by way of a slot. Raises TypeError if it is no call."""
+    token = _WANTED.set(slot)
+    try:
+        call()
+    finally:
+        _WANTED.reset(token)
+    return _filled(slot)
+
+
+async def async_filled(
+    slot: Slot, call: Callable[[], Awaitable[object]]
+) -> Response[object]:
+    """As `filled`, of a call that is awaited."""
+    token = _WANTED.set(slot)
+    try:
+        await call()
+    finally:
+        _WANTED.reset(token)
+    return _filled(slot)
 
 
 def _filled(slot: Slot) -> Response[object]:

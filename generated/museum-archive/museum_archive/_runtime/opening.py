@@ -1,0 +1,153 @@
+"""Sending a request whose answer is not read, but opened: its body is read piece by piece.
+
+What is an error is read whole, as everywhere: only a success stays open.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import AsyncExitStack, ExitStack, suppress
+
+from .answers import is_error
+from .errors import ApiError
+from .headers import Headers
+from .http_errors import failures_translated, too_late
+from .request import RawResponse, Request
+from .transport import (
+    AsyncOpens,
+    AsyncTransport,
+    HttpAnswer,
+    Opens,
+    Transport,
+)
+
+
+class Opening:
+    """A transport that leaves the body of a success to be read in pieces."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._stack = ExitStack()
+        self._answer: HttpAnswer | None = None
+        self._whole = b""
+        self._until: float | None = None
+
+    def send(self, request: Request) -> RawResponse:
+        """See `Transport`."""
+        if not isinstance(self._transport, Opens):
+            found = self._transport.send(request)
+            self._whole = found.content
+            return found
+        began = time.monotonic()
+        with ExitStack() as stack, failures_translated():
+            answer = stack.enter_context(self._transport.opened(request))
+            content = b""
+            if is_error(answer.status_code):
+                content = b"".join(answer.iter_bytes())
+            else:
+                self._answer, self._stack = answer, stack.pop_all()
+            if request.time_left is not None:
+                self._until = began + request.time_left
+            return RawResponse(
+                status=answer.status_code,
+                headers=Headers(answer.headers.multi_items()),
+                content=content,
+                elapsed=time.monotonic() - began,
+            )
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body as it arrives. Raises ApiError if it breaks."""
+        if self._answer is None:
+            yield self._whole
+            return
+        with failures_translated():
+            for chunk in self._answer.iter_bytes():
+                if self._until is not None and time.monotonic() > self._until:
+                    raise too_late()
+                yield chunk
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._stack.close()
+
+
+class AsyncOpening:
+    """A transport that leaves the body of a success to be read in pieces."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self._stack = AsyncExitStack()
+        self._chunks: AsyncIterator[bytes] | None = None
+        self._whole = b""
+        self._until: float | None = None
+
+    async def send(self, request: Request) -> RawResponse:
+        """See `AsyncTransport`."""
+        import anyio
+
+        if not isinstance(self._transport, AsyncOpens):
+            found = await self._transport.send(request)
+            self._whole = found.content
+            return found
+        if request.time_left is not None:
+            self._until = anyio.current_time() + request.time_left
+        with anyio.move_on_after(request.time_left):
+            return await self._sent(self._transport, request)
+        raise too_late()
+
+    async def _sent(self, transport: AsyncOpens, request: Request) -> RawResponse:
+        began = time.monotonic()
+        with failures_translated():
+            async with AsyncExitStack() as stack:
+                answer = await stack.enter_async_context(transport.opened(request))
+                content = b""
+                if is_error(answer.status_code):
+                    content = b"".join([chunk async for chunk in answer.aiter_bytes()])
+                else:
+                    self._chunks, self._stack = answer.aiter_bytes(), stack.pop_all()
+                return RawResponse(
+                    status=answer.status_code,
+                    headers=Headers(answer.headers.multi_items()),
+                    content=content,
+                    elapsed=time.monotonic() - began,
+                )
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """The body as it arrives. Raises ApiError if it breaks."""
+        if self._chunks is None:
+            yield self._whole
+            return
+        with failures_translated():
+            while (chunk := await self._next(self._chunks)) is not None:
+                yield chunk
+
+    async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
+        import anyio
+
+        left = None if self._until is None else self._until - anyio.current_time()
+        with anyio.move_on_after(left):
+            return await anext(chunks, None)
+        raise too_late()
+
+    async def aclose(self) -> None:
+        """Gives the connection back, also while the task is cancelled."""
+        import anyio
+
+        with anyio.CancelScope(shield=True):
+            if self._chunks is not None:
+                await _broken_off(self._chunks)
+            await self._stack.aclose()
+
+
+async def _broken_off(chunks: AsyncIterator[bytes]) -> None:
+    """Ends the reading from within.
+
+    Otherwise generators of the HTTP library would be left half-way; trio warns of those.
+    """
+    import anyio
+
+    with anyio.CancelScope() as scope, suppress(ApiError), failures_translated():
+        scope.cancel()
+        while await anext(chunks, None) is not None:
+            continue
