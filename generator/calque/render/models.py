@@ -159,9 +159,9 @@ def about(declaration: Declaration) -> str:
 
 def _bases(record: Record, scope: Scope) -> Code:
     """What a record derives from: by whether it is open, and has formats of its own."""
-    formatted = any(
-        is_formatted(field.type, scope.declarations) for field in record.fields
-    )
+    types = [field.type for field in record.fields]
+    types += [record.extra] if record.extra else []
+    formatted = any(is_formatted(type_, scope.declarations) for type_ in types)
     closed = Code("FormattedModel", runtime("formatted", "FormattedModel"))
     if record.extra is None:
         base = closed if formatted else Code("Model", runtime("models", "Model"))
