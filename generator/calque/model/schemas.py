@@ -42,7 +42,7 @@ from calque.model.types import (
     Type,
     any_of,
 )
-from calque.model.unions import Declared, told_apart, told_by
+from calque.model.unions import Declared, told_apart, told_by, writable
 from calque.resolve import Resolved
 
 
@@ -205,7 +205,7 @@ class Schemas:
 
     def _united(self, node: Node, hint: Hint, types: list[Type]) -> Type:
         """The union of some types: declared where only looking tells them apart."""
-        whole = any_of(*types, *((Null(),) if says_null(node) else ()))
+        whole = any_of(*writable(types), *((Null(),) if says_null(node) else ()))
         if not isinstance(whole, AnyOf) or told_apart(whole.options, self._declared):
             return whole
         variants = tuple(o for o in whole.options if o != Null())

@@ -9,7 +9,17 @@ from calque.document.node import Node, file_of, split
 from calque.model.declarations import Declaration, Enumeration, Record, Union
 from calque.model.places import COMPONENTS
 from calque.model.scalars import json_kind
-from calque.model.types import CODED, SPELLED, Kind, Literals, Null, Ref, Scalar, Type
+from calque.model.types import (
+    CODED,
+    SPELLED,
+    Constant,
+    Kind,
+    Literals,
+    Null,
+    Ref,
+    Scalar,
+    Type,
+)
 from calque.resolve import Resolved
 
 # Types that go together although some of them have one JSON type.
@@ -34,6 +44,37 @@ class Declared:
     )
     null: set[str] = field(default_factory=set[str])
     open: set[str] = field(default_factory=set[str])
+
+
+# What coded kinds share a Python type with, and what they are without their code.
+_SHARED = {
+    Kind.HTTP_DATE: ({Kind.DATE_TIME, Kind.UNIX_TIME}, (Kind.STRING,)),
+    Kind.UNIX_TIME: ({Kind.DATE_TIME}, (Kind.INTEGER, Kind.NUMBER)),
+    Kind.INT64_STRING: ({Kind.INTEGER}, (Kind.STRING,)),
+    Kind.BASE64URL: ({Kind.BYTE}, (Kind.STRING,)),
+}
+
+
+def writable(types: list[Type]) -> list[Type]:
+    """The options of a union, those without a code whose values another one would write.
+
+    A datetime does not say whether it was a text or a number.
+    """
+    kinds = {t.kind for t in types if isinstance(t, Scalar)}
+    if any(isinstance(t, Literals) and any(map(_is_integer, t.values)) for t in types):
+        kinds.add(Kind.INTEGER)
+    return [plain for type_ in types for plain in _decoded(type_, kinds)]
+
+
+def _decoded(type_: Type, kinds: set[Kind]) -> tuple[Type, ...]:
+    if not isinstance(type_, Scalar) or type_.kind not in _SHARED:
+        return (type_,)
+    others, plain = _SHARED[type_.kind]
+    return tuple(map(Scalar, plain)) if others & kinds else (type_,)
+
+
+def _is_integer(value: Constant) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def told_apart(options: tuple[Type, ...], declared: Declared) -> bool:
