@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import tomllib
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -214,25 +216,42 @@ def lines_until(process: subprocess.Popen[str], wanted: str) -> list[str]:
     return found
 
 
-def test_watching_goes_on_over_faults(repository: Path) -> None:
-    spec, out = repository / "one.yaml", repository / "out"
+@contextmanager
+def watching(spec: Path, out: Path) -> Generator[subprocess.Popen[str]]:
+    """`calque watch` at work; it ends with the test, however that ends."""
     with subprocess.Popen(
         [sys.executable, "-m", "calque", "watch", spec, "-o", out],
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def saved(spec: Path, text: str) -> None:
+    """Saves a document in one step, so that nobody sees the half of it."""
+    half = spec.with_suffix(".half")
+    half.write_text(text)
+    half.replace(spec)
+
+
+def test_watching_goes_on_over_faults(repository: Path) -> None:
+    spec, out = repository / "one.yaml", repository / "out"
+    with watching(spec, out) as process:
         lines_until(process, "up to date")
         resource = out / "shown/resources/a.py"
         good = resource.read_text()
-        spec.write_text(SPEC.replace("responses", "respones"))
+        saved(spec, SPEC.replace("responses", "respones"))
         said = lines_until(process, "still at fault")
         assert any("one.yaml:3:" in line for line in said)
         assert resource.read_text() == good
-        spec.write_text(SPEC.replace("tags: [a]", "tags: [a], summary: Hm"))
+        saved(spec, SPEC.replace("tags: [a]", "tags: [a], summary: Hm"))
         lines_until(process, "up to date")
         assert "Hm" in resource.read_text()
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        assert process.wait(timeout=30) == 0
 
 
 def test_updating_gets_judges_compares_and_generates(
