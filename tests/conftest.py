@@ -1,8 +1,9 @@
-"""What holds for all tests: no property is timed, no refused port is anybody's."""
+"""What holds for all tests: nothing is timed, refused ports and interrupts are what they are."""
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# Who is started in the background ignores interrupts, and so do all whom it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

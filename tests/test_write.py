@@ -47,21 +47,6 @@ def writing(folder: Path) -> subprocess.Popen[str]:
     return process
 
 
-def stop(process: subprocess.Popen[str], number: int) -> None:
-    """Stops a process by a signal, for good.
-
-    Python drops an interrupt that arrives while it runs a finalizer: it is sent again, as
-    a person would press the keys again.
-    """
-    while True:
-        process.send_signal(number)
-        try:
-            process.communicate(timeout=5)
-        except subprocess.TimeoutExpired:
-            continue
-        return
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the first version in it."""
@@ -83,7 +68,8 @@ def test_a_write_that_is_stopped_leaves_a_whole_package(
     for _ in range(times):
         process = writing(folder)
         time.sleep(moments.uniform(0, 0.03))
-        stop(process, number)
+        process.send_signal(number)
+        process.communicate(timeout=60)
         found = contents(folder)
         assert found.pop(f"{PACKAGE}/custom/mine.py") == "mine"
         # Nobody had to tidy up for the package to be one of the two.
