@@ -35,7 +35,8 @@ def _modules(folder: Path, package: str) -> list[str]:
 def _methods(module: ModuleType) -> int:
     """The operations that a method of a resource's synchronous class calls.
 
-    One may have several methods: for its pages, or as a stream.
+    One may have several methods: for its pages, or as a stream; one with several forms of
+    its body is called through these.
     """
     if ".resources." not in module.__name__:
         return 0
@@ -45,7 +46,7 @@ def _methods(module: ModuleType) -> int:
         if "Operation" in {class_.__name__ for class_ in type(value).__mro__}
     }
     called = {
-        used
+        used.removesuffix("_BODIES")
         for class_ in vars(module).values()
         if inspect.isclass(class_) and class_.__module__ == module.__name__
         for name, method in vars(class_).items()
