@@ -128,11 +128,11 @@ def test_aliases_of_the_document_are_values_of_their_own(tmp_path: Path) -> None
         ),
         (
             actions("target: 'paths', update: {}"),
-            "0.yaml:4:14: error: `target` is not a JSONPath: expected '$', found 'p'",
+            "0.yaml:4:14: error: `target` is not a JSONPath: ",
         ),
         (
             actions("target: '$[?foo(@)]', update: {}"),
-            "0.yaml:4:14: error: `target` is not a JSONPath: function 'foo'",
+            "0.yaml:4:14: error: `target` is not a JSONPath: ",
         ),
         (
             actions("target: $, updates: {}"),
