@@ -15,7 +15,7 @@ from _runtime.formats import DecimalString, Int64String, UnixTime
 from _runtime.formatted import written
 from _runtime.hooks import decode_hook
 from _runtime.lenient import build
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from tests.runtime.depot import models as m
@@ -169,9 +169,13 @@ def test_copies_are_equal_and_written_alike(kind: object, data: st.DataObject) -
 
 @slow
 @given(data=st.binary(max_size=40))
+@example(data=b"NaN")
 def test_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         value, _ = decode_lenient(data, object)
     except DecodeError:
         return
-    assert decode_lenient(encode(value), object)[0] == value
+    again, _ = decode_lenient(encode(value), object)
+    # NaN equals nothing, itself included; but it looks the same, and is written alike.
+    assert repr(again) == repr(value)
+    assert encode(again) == encode(value)
