@@ -89,6 +89,7 @@ def _check(batch: Batch, out: Path, name: str) -> tuple[Row, ...]:
     pyright = _found(_pyright(batch, out, name), out)
     for row in batch.rows:
         row.mypy, row.pyright = mypy[row.package], pyright[row.package]
+        row.checked = row.made
     return batch.rows
 
 

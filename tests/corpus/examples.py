@@ -14,6 +14,8 @@ from calque.model.media import is_json
 from calque.model.operations import operations
 from calque.model.reach import references
 from calque.model.schemas import Schemas
+from calque.model.types import Kind as Scalars
+from calque.model.types import Scalar
 from calque.naming import Names
 from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import import_block
@@ -85,6 +87,8 @@ class Types:
         type_ = self._schemas.type_of(example.schema, ("Example",))
         if not self._declarations.keys() >= set(references(type_)):
             return None
+        if example.kind is Kind.MEDIA_TYPE and type_ == Scalar(Scalars.BINARY):
+            return None  # Raw bytes, which no JSON value is an example of.
         if example.kind is not Kind.SCHEMA and is_formatted(type_, self._declarations):
             return None  # The package only writes it, and not as JSON.
         module = "" if example.kind is Kind.SCHEMA else None

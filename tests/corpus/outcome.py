@@ -21,6 +21,7 @@ from calque.resolve import resolve
 from calque.write import write
 from tests.corpus.examine import examine
 from tests.corpus.fidelity import fidelity
+from tests.corpus.state import digest
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
@@ -33,12 +34,17 @@ class Row:
     place, or the end of the traceback. `faults` are those of the package: modules that
     do not import, decoders that do not build. `kept` counts the examples that are read
     and written as they are, `unfit` those that do not fit their own schema, `untried`
-    those of what the package has no use for; `altered` are the others.
+    those of what the package has no use for; `altered` are the others. `code` is the
+    state of calque that all this is of; `made` the digest of the package, `checked` that
+    of the package that type checkers saw.
     """
 
     document: str
     package: str
     size: int
+    code: str = ""
+    made: str = ""
+    checked: str = ""
     status: str = "crashed"
     seconds: float = 0.0
     operations: int = 0
@@ -52,6 +58,11 @@ class Row:
     altered: list[str] = field(default_factory=list[str])
     mypy: list[str] | None = None
     pyright: list[str] | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Whether type checkers have not seen the package as it is now."""
+        return self.mypy is None or self.pyright is None or self.checked != self.made
 
     @property
     def lost(self) -> int:
@@ -82,10 +93,10 @@ class Row:
         return cls(**json.loads(path.read_text()))
 
 
-def outcome(path: Path, root: Path, out: Path) -> Row:
+def outcome(path: Path, root: Path, out: Path, state: str) -> Row:
     """Generates a document's package below `out`, and looks at it closely."""
-    relative = path.relative_to(root).as_posix()
-    row = Row(document=relative, package=name_of(relative), size=path.stat().st_size)
+    relative, size = path.relative_to(root).as_posix(), path.stat().st_size
+    row = Row(document=relative, package=name_of(relative), size=size, code=state)
     start = time.process_time()
     try:
         _generate(row, path, out)
@@ -119,6 +130,7 @@ def _generate(row: Row, path: Path, out: Path) -> None:
     shutil.rmtree(out / row.package, ignore_errors=True)
     made = package(result.value, Config(package=row.package), "")
     write(out / row.package, made.files, None)
+    row.made = digest(sorted((out / row.package).rglob("*.py")))
     row.status = "generated"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tests.corpus.outcome import Row
@@ -24,11 +25,22 @@ def _summary(rows: list[Row]) -> Iterator[str]:
     yield "# Real documents"
     yield ""
     yield f"Written by `make corpus`, over {len(rows):,} documents."
+    yield from _states(rows)
     yield ""
     yield "| | |"
     yield "|---|---|"
     for name, value in _figures(rows).items():
         yield f"| {name} | {value:,} |"
+
+
+def _states(rows: list[Row]) -> Iterator[str]:
+    """Which states of calque the figures are of, each told by the digest of its files."""
+    states = Counter(row.code for row in rows).most_common()
+    told = ", ".join(f"{state} ({count:,} documents)" for state, count in states)
+    yield f"The state of calque, by the digest of its files: {told}."
+    older = sum(row.mypy is not None and row.stale for row in rows)
+    if older:
+        yield f"The types of {older:,} packages were checked as an earlier state made them."
 
 
 def _figures(rows: list[Row]) -> Mapping[str, int]:
