@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
 from calque.document import Document, Node
 from calque.document.files import Files
-from calque.document.grammar import Shapes, standing
+from calque.document.grammar import Kind, Named, Shapes, standing
 from calque.document.grammars import shapes_of
 from calque.document.node import file_of, join, tokens
 from calque.document.reference import Reference, lookup
@@ -69,8 +69,11 @@ def resolve(document: Document) -> Resolved:
             diagnostics.extend(_unread(use, files))
         elif (id_ := _id(use.reference, files, anchors)) is None:
             diagnostics.append(_dangling(use, document, anchors))
-        elif (wrong := _wrong_kind(use, id_, shapes)) is not None:
-            diagnostics.append(wrong)
+        elif not _is_of_kind(use, id_, shapes):
+            meant = _namesake(use, id_, files, shapes)
+            diagnostics.append(_wrong_kind(use, id_, meant, document))
+            if meant is not None:
+                targets[use.node.pointer] = meant
         else:
             targets[use.node.pointer] = id_
     for circle in list(_circles(targets)):
@@ -101,18 +104,38 @@ def _id(reference: Reference, files: Files, anchors: _Anchors) -> str | None:
     return reference.id if files.lookup(reference.id) else None
 
 
-def _wrong_kind(use: Use, id_: str, shapes: Shapes) -> Diagnostic | None:
-    """What is wrong if a reference leads to an object of another kind."""
+def _is_of_kind(use: Use, id_: str, shapes: Shapes) -> bool:
+    """Whether a reference leads to an object of the kind that is needed."""
     if file_of(id_):
-        return None  # Another file may be laid out as its author likes.
+        return True  # Another file may be laid out as its author likes.
     there = standing(tokens(id_), shapes=shapes)
-    if there.member or there.kind is use.kind:
+    return bool(there.member) or there.kind is use.kind
+
+
+def _namesake(use: Use, id_: str, files: Files, shapes: Shapes) -> str | None:
+    """The component of the kind that is needed, and of the name that is given."""
+    sections = shapes[Kind.COMPONENTS].fields.items()
+    path = tokens(id_)
+    if len(path) != 3 or path[0] != "components":
         return None
-    return _fault(
-        use,
-        Code.WRONG_REF,
-        f"`{use.text}` is a {there.kind}, but a {use.kind} is needed here",
-        f"name a {use.kind}",
+    fitting = (key for key, child in sections if child == Named(use.kind))
+    ids = (join("#/components", section, path[2]) for section in fitting)
+    return next((each for each in ids if files.lookup(each)), None)
+
+
+def _wrong_kind(
+    use: Use, id_: str, meant: str | None, document: Document
+) -> Diagnostic:
+    """What is wrong with a reference that leads to an object of another kind."""
+    shapes = shapes_of(document.files.version("#"))
+    there = standing(tokens(id_), shapes=shapes)
+    words = f"`{use.text}` is a {there.kind}, but a {use.kind} is needed here"
+    if meant is None:
+        return _fault(use, Code.WRONG_REF, words, f"name a {use.kind}")
+    advice = f"write `{document.written(meant)}`"
+    fault = _fault(use, Code.WRONG_REF, words, advice)
+    return replace(
+        fault, severity=Severity.WARNING, done="that is what it is taken for"
     )
 
 
