@@ -126,6 +126,19 @@ DOCUMENT: Json = {
                 },
             }
         },
+        "/script": {
+            "get": {
+                "operationId": "getScript",
+                "tags": ["media"],
+                "responses": {
+                    "200": {
+                        "description": "The script.",
+                        "content": {"application/json": {"schema": _FILE}},
+                    }
+                },
+            },
+            "put": _operation("putScript", "application/json", {"schema": _FILE}),
+        },
         "/note": {"put": _operation("putNote", "text/plain", {"schema": _STRING})},
     },
     "components": {

@@ -57,6 +57,15 @@ def test_json_is_preferred(shelf: Shelf) -> None:
     )
 
 
+def test_bytes_are_no_json_whatever_is_said(shelf: Shelf) -> None:
+    with Server(http(200, b"get-date", "application/json")) as server:
+        answer = shelf.call(server.url, "get_script")
+        shelf.call(server.url, "put_script", body=b"get-date")
+    assert (answer.value, answer.issues) == (b"get-date", ())
+    assert server.asked[1].body == b"get-date"
+    assert server.asked[1].headers["content-type"] == "application/json"
+
+
 def test_another_type_can_be_asked_for(shelf: Shelf) -> None:
     with Server(http(200, b"a,b", "text/csv")) as server:
         answer = shelf.call(

@@ -1,4 +1,4 @@
-"""Date-times, times and UUIDs are written as they were read, and are plain values."""
+"""Date-times, times, UUIDs and bytes are written as they were read, and are plain values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from _runtime.codec import decode, decode_lenient, encode
 from _runtime.models import UNSET, Model, UnsetType, replace
-from _runtime.spelled import DateTime, Time, Uuid
+from _runtime.spelled import Base64, DateTime, Time, Uuid
 
 LOWER = "0ee0cd4f-1c0b-4a2c-9f5f-0d4c8e8a7f11"
 
@@ -21,6 +21,7 @@ class Event(Model, kw_only=True):
     opens: Time | None = None
     id: Uuid | None = None
     others: list[Uuid] | None = None
+    data: Base64 | None = None
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,26 @@ def test_times_and_uuids_are_too() -> None:
     assert event.opens == dt.time(8, 30, 0, 250_000, dt.UTC)
     assert event.id == UUID(LOWER)
     assert event.others == [UUID(LOWER), UUID(LOWER)]
+    assert encode(event) == data
+
+
+@pytest.mark.parametrize("text", ["", "YQ==", "YR==", "YWI=", "YWJ=", "YWJj"])
+def test_bytes_are_written_with_the_bits_that_mean_nothing(text: str) -> None:
+    data = f'{{"at":"2024-05-01T12:00:00Z","data":"{text}"}}'.encode()
+    event, issues = decode_lenient(data, Event)
+    assert issues == []
+    assert event == decode(data, Event)
+    assert event.data == b"abc"[: len(text.rstrip("=")) * 3 // 4]
+    assert isinstance(event.data, bytes)
+    assert encode(event) == data
+
+
+@pytest.mark.parametrize("text", ["YQ", "YWI", "-_-_", "YWJj\\n", " YWJj"])
+def test_other_base64_is_an_issue_and_is_kept(text: str) -> None:
+    data = f'{{"at":"2024-05-01T12:00:00Z","data":"{text}"}}'.encode()
+    event, issues = decode_lenient(data, Event)
+    assert [issue.path for issue in issues] == ["$.data"]
+    assert isinstance(event.data, bytes)
     assert encode(event) == data
 
 

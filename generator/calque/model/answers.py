@@ -9,6 +9,7 @@ from calque.model.api import Answer, Content, Media, Offer
 from calque.model.contents import (
     item_of,
     kind_of,
+    octets,
     offered,
     raw,
     read_whole,
@@ -76,7 +77,7 @@ def _offers(
     going_on = [m for m in ranked if success and streamed(m)]
     ranked = [m for m in ranked if m not in going_on]
     first = ranked[:1]
-    others = [m for m in ranked[1:] if success and not _same(first[0], m)]
+    others = [m for m in ranked[1:] if success and not _same(schemas, first[0], m)]
     for media in first:
         unused(schemas, media, (m for m in ranked[1:] if m not in others))
     whole = (_offer(schemas, media, hint) for media in [*first, *others])
@@ -94,10 +95,10 @@ def _going_on(
             yield Offer(media_type=first.key, content=content, type=type_)
 
 
-def _same(first: Node, other: Node) -> bool:
+def _same(schemas: Schemas, first: Node, other: Node) -> bool:
     """Whether two media types are two ways to write values of one schema, one of them JSON."""
     one, two = first.get("schema"), other.get("schema")
-    if one is None or two is None or not is_json(first.key):
+    if one is None or two is None or not is_json(first.key) or octets(schemas, first):
         return False
     return one.value == two.value
 

@@ -17,6 +17,7 @@ from calque.model.media import (
     is_text,
     is_xml,
 )
+from calque.model.scalars import is_binary
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Kind, ListOf, Scalar, Type
 
@@ -42,7 +43,12 @@ def offered(schemas: Schemas, node: Node) -> list[Node]:
     for media in found:
         kind = "form" if is_form(media.key) else "media type"
         schemas.diagnostics.extend(passed_over(kind, media))
-    return sorted(found, key=lambda m: (m.key != JSON, not is_json(m.key)))
+
+    def rank(media: Node) -> tuple[bool, bool]:
+        json = is_json(media.key) and not octets(schemas, media)
+        return not json or media.key != JSON, not json
+
+    return sorted(found, key=rank)
 
 
 def unused(schemas: Schemas, used: Node, others: Iterable[Node]) -> None:
@@ -85,9 +91,12 @@ def read_whole(schemas: Schemas, media: Node) -> None:
 
 
 def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
-    """How content of a media type is written; `*/*` is JSON if its schema is no string."""
+    """How content of a media type is written; `*/*` is JSON if its schema is no string.
+
+    Raw bytes are no JSON, whatever the media type says: who declares them means a file.
+    """
     if is_json(media.key):
-        return Media.JSON
+        return Media.BINARY if octets(schemas, media) else Media.JSON
     if is_xml(media.key) and _structured(schemas, media):
         return Media.XML
     if is_text(media.key):
@@ -102,6 +111,13 @@ def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
 def raw(kind: Media) -> Scalar:
     """The type of content that is not looked into."""
     return Scalar(Kind.STRING if kind == Media.TEXT else Kind.BINARY)
+
+
+def octets(schemas: Schemas, media: Node) -> bool:
+    """Whether the schema of a media type is that of raw bytes."""
+    schema = media.get("schema")
+    target = schemas.resolved.follow(schema) if schema else None
+    return target is not None and is_binary(target)
 
 
 def _structured(schemas: Schemas, media: Node) -> bool:

@@ -50,6 +50,12 @@ def scalar(type_: str, node: Node) -> Type | None:
     return Scalar(_PLAIN[type_]) if type_ in _PLAIN else None
 
 
+def is_binary(schema: Node) -> bool:
+    """Whether a schema is that of raw bytes, which JSON cannot hold."""
+    said = schema.text("type") == "string"
+    return said and _string_kind(schema) == Kind.BINARY
+
+
 def _string_kind(node: Node) -> Kind:
     encoding = node.text("contentEncoding") or ""
     if encoding in ("base64", "base64url"):

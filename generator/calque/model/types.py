@@ -42,7 +42,7 @@ CODED = frozenset(
 )
 """The kinds whose JSON is a code for something else: text or numbers by a rule."""
 
-SPELLED = frozenset({Kind.DATE_TIME, Kind.TIME, Kind.UUID})
+SPELLED = frozenset({Kind.DATE_TIME, Kind.TIME, Kind.UUID, Kind.BYTE})
 """The kinds of which several texts mean one value, each to be written as it was read."""
 
 Constant: TypeAlias = str | int | float | bool

@@ -58,7 +58,12 @@ FORMATTED = {
 """The kinds that msgspec does not know, and the types of the runtime that do."""
 
 
-_SPELLED = {Kind.DATE_TIME: "DateTime", Kind.TIME: "Time", Kind.UUID: "Uuid"}
+_SPELLED = {
+    Kind.DATE_TIME: "DateTime",
+    Kind.TIME: "Time",
+    Kind.UUID: "Uuid",
+    Kind.BYTE: "Base64",
+}
 """The kinds whose values are written as they were read, and the types that see to it."""
 
 

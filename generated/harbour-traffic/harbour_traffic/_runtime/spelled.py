@@ -1,8 +1,8 @@
-"""Values that several texts mean: date-times, times and UUIDs.
+"""Values that several texts mean: date-times, times, UUIDs and bytes.
 
 msgspec reads each such text and writes one of them: `12:00:00.5Z` becomes
-`12:00:00.500000Z`, an upper-case UUID lower case. What was received is written again as
-it was. To a type checker the types here are plain Python types, and so are the values.
+`12:00:00.500000Z`, an upper-case UUID lower case, base64 whose last bits mean nothing has
+zeros there. What was received is written again as it was. To a type checker the types here are plain Python types, and so are the values.
 """
 
 from __future__ import annotations
@@ -82,6 +82,10 @@ class _Uuid(Spelled):
     plain = UUID
 
 
+class _Base64(Spelled):
+    plain = bytes
+
+
 if TYPE_CHECKING:
     DateTime: TypeAlias = dt.datetime
     """`date-time` (RFC 3339)."""
@@ -89,7 +93,10 @@ if TYPE_CHECKING:
     """`time` (RFC 3339)."""
     Uuid: TypeAlias = UUID
     """`uuid` (RFC 9562)."""
+    Base64: TypeAlias = bytes
+    """`byte`, `base64` (RFC 4648, section 4)."""
 else:
     DateTime = _DateTime
     Time = _Time
     Uuid = _Uuid
+    Base64 = _Base64
