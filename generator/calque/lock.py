@@ -112,17 +112,21 @@ def dump(lock: Lock) -> str:
     return _laid_out(data, "") + "\n"
 
 
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _laid_out(value: object, indent: str) -> str:
     """JSON with one entry a line; an object that has an Id and no others below is one."""
     if not isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return _TEXT(value)
     members = cast("dict[str, object]", value)
     nested = any(isinstance(member, dict) for member in members.values())
     if not members or ("id" in members and not nested):
-        return json.dumps(members, sort_keys=True, ensure_ascii=False)
+        return _LINE(members)
     inner = f"{indent}  "
     lines = (
-        f"{inner}{json.dumps(key, ensure_ascii=False)}: {_laid_out(member, inner)}"
+        f"{inner}{_TEXT(key)}: {_laid_out(member, inner)}"
         for key, member in sorted(members.items())
     )
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

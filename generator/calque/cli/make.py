@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +32,19 @@ def make(
         drop_aliases=_flag(arguments, "drop_aliases"),
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
     )
-    with progress(arguments) as told:
+    with progress(arguments) as told, _uncollected():
         found = generation(job, terms(arguments, job.config), options, told)
     return found, report(found, arguments)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """What makes a package lives until it is made: to look for garbage only takes time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settled(

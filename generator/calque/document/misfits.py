@@ -55,7 +55,7 @@ def _claims(files: Files, kind: Kind, node: Node) -> Iterator[_Claim]:
         case Kind.SCHEMA:
             if (default := node.get("default")) is not None:
                 yield _Claim(Code.DEFAULT_MISFIT, default, node)
-            examples = [*node.below("examples").elements()]
+            examples = node.nodes("examples")
             example = node.get("example")
             for value in (*examples, example) if example else examples:
                 yield _Claim(Code.EXAMPLE_MISFIT, value, node)

@@ -109,7 +109,9 @@ class Node:
 
     def below(self, key: str) -> Node:
         """The member `key`; where there is none, a node that holds nothing (`null`)."""
-        return self.get(key) or Node(join(self.pointer, key), None)
+        value = self.value
+        found = value.get(key) if isinstance(value, dict) else None
+        return Node(f"{self.pointer}/{escape(key)}", found)
 
     def __truediv__(self, key: str | int) -> Node:
         """The member or item `key`; raises KeyError when there is none."""
@@ -125,7 +127,7 @@ class Node:
         """The members of an object in document order; nothing for other values."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
-                yield key, Node(join(self.pointer, key), value)
+                yield key, Node(f"{self.pointer}/{escape(key)}", value)
 
     def elements(self) -> Iterator[Node]:
         """The items of an array in order; nothing for other values."""
@@ -148,9 +150,23 @@ class Node:
 
     def texts(self, key: str) -> list[str]:
         """The strings of the array member `key`, in order; [] when there is none."""
+        return [item for item in self.array(key) if isinstance(item, str)]
+
+    def array(self, key: str) -> list[Json]:
+        """The array member `key`; [] when there is none."""
         value = self.mapping().get(key)
-        items = value if isinstance(value, list) else []
-        return [item for item in items if isinstance(item, str)]
+        return value if isinstance(value, list) else []
+
+    def object(self, key: str) -> dict[str, Json]:
+        """The object member `key`; {} when there is none."""
+        value = self.mapping().get(key)
+        return value if isinstance(value, dict) else {}
+
+    def nodes(self, key: str) -> list[Node]:
+        """The items of the array member `key`, in order; [] when there is none."""
+        items = self.array(key)
+        here = f"{self.pointer}/{escape(key)}" if items else ""
+        return [Node(f"{here}/{index}", item) for index, item in enumerate(items)]
 
     def flag(self, key: str) -> bool:
         """True if the member `key` is the boolean `true`."""

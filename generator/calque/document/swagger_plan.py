@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ class Plan:
 
     def current(self, pointer: str) -> str:
         """The Id that anything written at an Id has now."""
-        return replaced(self.moved | self.targets, pointer)
+        return replaced(ChainMap(self.targets, self.moved), pointer)
 
     def content(self, now: str, schema: str, media: list[Media]) -> None:
         """A schema goes into the content of what has the Id `now`, once a media type."""

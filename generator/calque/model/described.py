@@ -40,16 +40,17 @@ def said(node: Node, key: str) -> str:
 
 def example_of(node: Node) -> Json:
     """The schema's example, or the first of several; None where it has none."""
-    several = node.below("examples").sequence()
+    several = node.array("examples")
     return node.mapping().get("example", several[0] if several else None)
 
 
 def constraints(node: Node) -> tuple[str, ...]:
     """The constraints of a schema in words; they document, and are never enforced."""
+    values = node.mapping()
     said = [
-        _counted(words.format(node.mapping()[key]))
+        _counted(words.format(values[key]))
         for key, words in _CONSTRAINTS.items()
-        if key in node
+        if key in values
     ]
     if node.flag("uniqueItems"):
         said.append("no item twice")
@@ -63,9 +64,7 @@ def _counted(words: str) -> str:
 
 def _listed(node: Node) -> list[str]:
     """The values that a schema lists, where Python has no literals for them."""
-    values = (
-        [node.mapping()["const"]] if "const" in node else node.below("enum").sequence()
-    )
+    values = [node.mapping()["const"]] if "const" in node else node.array("enum")
     if not any(isinstance(value, (bool, float)) for value in values):
         return []
     texts = [f"`{json.dumps(value)}`" for value in values]

@@ -80,8 +80,10 @@ def left_out(node: Node, what: str) -> Diagnostic:
 def passed_over(kind: str, node: Node) -> list[Diagnostic]:
     """A warning for each keyword of an object that nothing in the package comes of."""
     return [
-        left_out(child, f"`{key}` of this {kind} has no counterpart in the package")
-        for key, child in node.items()
+        left_out(
+            node / key, f"`{key}` of this {kind} has no counterpart in the package"
+        )
+        for key in node.mapping()
         if key not in _READ[kind] and not key.startswith("x-")
         if not _shares_file(kind, node, key)
     ]

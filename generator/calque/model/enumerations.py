@@ -36,7 +36,7 @@ def lists_values(node: Node) -> bool:
 
 def opened(node: Node) -> Node | None:
     """The enumeration in `anyOf: [{type: string}, {enum: [...]}]`, which any text joins."""
-    options = [*node.below("anyOf").elements(), *node.below("oneOf").elements()]
+    options = [*node.nodes("anyOf"), *node.nodes("oneOf")]
     some = [option for option in options if option.text("type") != "null"]
     listed = [option for option in some if len(constants(option)) > 1]
     free = [o for o in some if o.text("type") == "string" and not _limited(o)]

@@ -17,7 +17,11 @@ def described_field(
     """A property of the schema `owner`, in its own words before those of its type."""
     node = property_.node
     target = resolved.follow(node)
-    default = node.get("default") or target.get("default")
+    # Most are no references: what they say is said once.
+    both = (node,) if target is node else (target, node)
+    default = next(
+        (n.mapping()["default"] for n in reversed(both) if "default" in n), None
+    )
     return Field(
         id=f"{owner.pointer}/properties/{property_.key}",
         name=property_.name,
@@ -27,8 +31,8 @@ def described_field(
         read_only="readOnly" in property_.marks or target.flag("readOnly"),
         write_only="writeOnly" in property_.marks or target.flag("writeOnly"),
         deprecated=node.flag("deprecated"),
-        default=default.value if default else None,
+        default=default,
         example=example_of(node) or example_of(target),
         xml=member_name(resolved, property_.name, node),
-        constraints=tuple(dict.fromkeys((*constraints(target), *constraints(node)))),
+        constraints=tuple(dict.fromkeys(c for each in both for c in constraints(each))),
     )

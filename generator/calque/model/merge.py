@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from calque.diagnostics import Diagnostic
@@ -11,6 +12,8 @@ from calque.model.plain import undeclared
 from calque.resolve import Resolved
 
 _MARKS = ("readOnly", "writeOnly")
+_WORDS = {"description", "title", "example", "deprecated", "default", *_MARKS}
+_ESCAPED = re.compile(r'["\\\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def merge(resolved: Resolved, node: Node) -> Merged:
 
 def _fits(name: str) -> bool:
     """Whether a member's name can be written in JSON as it is, without any escape."""
-    return not any(c in '"\\' or c < " " for c in name)
+    return not _ESCAPED.search(name)
 
 
 def _among_additional(schema: Node) -> Diagnostic:
@@ -113,15 +116,14 @@ def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[N
         return []
     seen = (*seen, target.pointer)
     parts: list[Node] = []
-    for part in target.below("allOf").elements():
+    for part in target.nodes("allOf"):
         parts += [p for p in _parts(resolved, part, seen) if p not in parts]
     return [*parts, target]
 
 
 def _narrower(resolved: Resolved, base: Node | None, schema: Node) -> Node:
     """Of a property that two parts describe, the later, unless it only adds words."""
-    words = {"description", "title", "example", "deprecated", "default", *_MARKS}
-    if base is not None and not schema.mapping().keys() - words:
+    if base is not None and not schema.mapping().keys() - _WORDS:
         return base
     return schema
 

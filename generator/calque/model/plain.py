@@ -34,7 +34,7 @@ _WORDS = {
 def array(node: Node, hint: Hint, type_of: Reader) -> Type:
     """The type of an array: a tuple only where nothing may follow its first items."""
     items = node.get("items")
-    first = [*node.below("prefixItems").elements()]
+    first = node.nodes("prefixItems")
     closed = items is not None and items.value is False
     if first and closed:
         places = enumerate(first, 1)
@@ -58,7 +58,7 @@ def listed(values: tuple[Constant, ...]) -> tuple[Type, ...]:
 
 def only_worded(node: Node) -> Node | None:
     """The one reference in an `allOf` that the schema adds nothing but words to."""
-    parts = [p for p in node.below("allOf").elements() if _says_more(p, set())]
+    parts = [p for p in node.nodes("allOf") if _says_more(p, set())]
     alone = len(parts) == 1 and "$ref" in parts[0]
     if not alone or _says_more(node, {"allOf", "type"}):
         return None
@@ -86,7 +86,7 @@ def says_null(node: Node) -> bool:
 
 def admits_null(node: Node) -> bool:
     """Whether one of the alternatives of a schema is null."""
-    options = (*node.below("anyOf").elements(), *node.below("oneOf").elements())
+    options = (*node.nodes("anyOf"), *node.nodes("oneOf"))
     return any(option.text("type") == "null" for option in options)
 
 

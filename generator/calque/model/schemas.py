@@ -145,9 +145,9 @@ class Schemas:
             whole = self._combined(node, hint, merged)
             return whole or self._record(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
-            if options := [*node.below(keyword).elements()]:
+            if options := node.nodes(keyword):
                 return self._union(node, hint, options)
-        if parts := [*node.below("allOf").elements()]:
+        if parts := node.nodes("allOf"):
             return self._narrowest(node, hint, parts)
         return self._typed(node, hint)
 

@@ -114,6 +114,8 @@ Type: TypeAlias = (
 
 def any_of(*options: Type) -> Type:
     """The union of types: flattened, without repetition, `Null` last."""
+    if len(options) == 1:
+        return options[0]
     flat: dict[Type, None] = {}
     for option in options:
         match option:

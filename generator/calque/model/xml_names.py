@@ -62,6 +62,8 @@ def _around(
 
 
 def _within(name: XmlName, said: dict[str, Json]) -> XmlName:
+    if not said:
+        return name
     namespace, prefix = said.get("namespace"), said.get("prefix")
     return replace(
         name,
@@ -73,7 +75,7 @@ def _within(name: XmlName, said: dict[str, Json]) -> XmlName:
 def _said(resolved: Resolved, node: Node) -> dict[str, Json]:
     """The XML Object of a schema, in its own words before those of its type."""
     target = resolved.follow(node)
-    return target.below("xml").mapping() | node.below("xml").mapping()
+    return target.object("xml") | node.object("xml")
 
 
 def only_of_xml(

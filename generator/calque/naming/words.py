@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import lru_cache
 
 # Names that are one word, although their letters change case.
 _SPELLED = re.compile(r"OAuth|IPv(?=[46])|(?<![a-z])(?:iOS|macOS)")
@@ -37,14 +38,23 @@ _SIGNS = {
 }
 
 
-def words(name: str) -> list[str]:
+# What no identifier can hold, of ASCII.
+_OUTSIDE = re.compile(r"[^0-9A-Za-z_]")
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+
+_MEMORY = 1 << 16
+"""How many names are remembered: members and arguments are called alike."""
+
+
+@lru_cache(_MEMORY)
+def words(name: str) -> tuple[str, ...]:
     """The words of a name: `mediaStreamingURL2` is media, Streaming, URL2."""
-    plain = _folded(name)
+    plain = name if name.isascii() else _folded(name)
     plain = _SPELLED.sub(lambda name: name[0].capitalize(), plain)
     found = _WORD.findall(_identifiable(plain.replace("'", "")))
     if not found or (plain[0] in _SIGNS and found[0][0].isdigit()):
         found = [*(_SIGNS[c] for c in plain if c in _SIGNS), *found]
-    return found or [f"x{ord(c):x}" for c in plain[:4]] or ["empty"]
+    return tuple(found or [f"x{ord(c):x}" for c in plain[:4]] or ["empty"])
 
 
 def spelled(name: str) -> str:
@@ -62,9 +72,12 @@ def _folded(name: str) -> str:
 
 def _identifiable(text: str) -> str:
     """The text with a space for each character that no identifier can hold."""
+    if text.isascii():
+        return _OUTSIDE.sub(" ", text)
     return "".join(c if f"a{c}".isidentifier() else " " for c in text)
 
 
+@lru_cache(_MEMORY)
 def snake(name: str) -> str:
     """`callbackUri` as a variable: `callback_uri`."""
     return _safe("_".join(word.lower() for word in words(name)))
@@ -78,7 +91,7 @@ def upper(name: str) -> str:
 
 def pascal(name: str) -> str:
     """`call source` as a class: `CallSource`; a class name already is kept as it is."""
-    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
+    if _CLASS.fullmatch(name):
         return _safe(name)
     spelled = "".join(word[0].upper() + word[1:] for word in words(name))
     return _safe(spelled)

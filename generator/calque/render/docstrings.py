@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
+
+from calque.render.filling import filled
 
 WIDTH = 88
 
@@ -54,7 +55,8 @@ def plain(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Words in a line of Markdown; nothing in them becomes HTML."""
-    seen = "".join(c for c in plain(text) if _seen(c))
+    line = plain(text)
+    seen = line if line.isprintable() else "".join(c for c in line if _seen(c))
     return seen.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
 
 
@@ -70,14 +72,7 @@ def section(title: str, entries: list[tuple[str, str]], indent: int) -> str:
     lines = [f"{title}:"]
     for name, text in entries:
         said = f"{name}: {plain(text)}" if name else plain(text)
-        lines += textwrap.wrap(
-            said,
-            width,
-            initial_indent="    ",
-            subsequent_indent="        ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines.append(filled(said, width, " " * 4, " " * 8))
     return "\n".join(lines)
 
 
@@ -93,14 +88,8 @@ def _wrap(block: str, width: int, first: int = 0) -> str:
         if any(_CODE.match(line) for line in lines):
             return "\n".join(lines)
         return "\n".join(_item(line, width) for line in lines)
-    filled = textwrap.fill(
-        " ".join(line.strip() for line in lines),
-        width,
-        initial_indent=" " * first,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return filled[first:]
+    words = " ".join(line.strip() for line in lines)
+    return filled(words, width, " " * first)[first:]
 
 
 def _item(line: str, width: int) -> str:
@@ -108,19 +97,15 @@ def _item(line: str, width: int) -> str:
     mark = _ITEM.match(line)
     if mark is None or len(line) <= width:
         return line
-    return textwrap.fill(
-        line,
-        width,
-        subsequent_indent=" " * mark.end(),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return filled(line, width, later=" " * mark.end())
 
 
 def _printable(text: str) -> str:
     """The text with nothing in it that ends a docstring, or that can't be seen."""
     escaped = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     escaped = escaped.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if escaped.replace("\n", " ").isprintable():
+        return escaped
     return "".join(c if _seen(c) else _escape(c) for c in escaped)
 
 

@@ -22,6 +22,12 @@ from calque.surface.values import (
 
 _Leaf = Argument | Failure | Field | Member | Scheme
 
+# The fields of entries, and what each usually says.
+_USUAL = {
+    kind: [(field.name, field.default) for field in fields(kind)]
+    for kind in (Argument, Failure, Field, Member, Scheme)
+}
+
 
 def stored(surface: Surface) -> dict[str, object]:
     """The parts of a lock that tell of the surface: `client`, `operations`, `models`."""
@@ -34,12 +40,11 @@ def stored(surface: Surface) -> dict[str, object]:
 
 def _leaf(value: _Leaf, *left_out: str) -> dict[str, object]:
     """An entry: what is as usual is not said."""
-    said = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
-    plain = {f.name: f.default for f in fields(value)}
+    said = ((name, getattr(value, name), usual) for name, usual in _USUAL[type(value)])
     return {
         name: each
-        for name, each in said.items()
-        if name not in left_out and each != plain[name]
+        for name, each, usual in said
+        if name not in left_out and each != usual
     }
 
 
