@@ -217,10 +217,10 @@ def lines_until(process: subprocess.Popen[str], wanted: str) -> list[str]:
 
 
 @contextmanager
-def watching(spec: Path, out: Path) -> Generator[subprocess.Popen[str]]:
+def watching(*words: str | Path) -> Generator[subprocess.Popen[str]]:
     """`calque watch` at work; it ends with the test, however that ends."""
     with subprocess.Popen(
-        [sys.executable, "-m", "calque", "watch", spec, "-o", out],
+        [sys.executable, "-m", "calque", "watch", *words],
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
@@ -232,14 +232,14 @@ def watching(spec: Path, out: Path) -> Generator[subprocess.Popen[str]]:
 
 def saved(spec: Path, text: str) -> None:
     """Saves a document in one step, so that nobody sees the half of it."""
-    half = spec.with_suffix(".half")
+    half = spec.with_name(f".{spec.name}.half")
     half.write_text(text)
     half.replace(spec)
 
 
 def test_watching_goes_on_over_faults(repository: Path) -> None:
     spec, out = repository / "one.yaml", repository / "out"
-    with watching(spec, out) as process:
+    with watching(spec, "-o", out) as process:
         lines_until(process, "up to date")
         resource = out / "shown/resources/a.py"
         good = resource.read_text()

@@ -62,7 +62,8 @@ class Config:
     what the classes of schemas are called. `extend` names for generated classes what they
     derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes every fault of the document as
     an error, however slight. `overlays` are files that are applied to the document, in
-    order. `pagination` says how pages follow one another, None that there are none; `*`
+    order. `templates` is a folder whose files take the place of calque's own templates.
+    `pagination` says how pages follow one another, None that there are none; `*`
     stands for all operations that are not named.
     """
 
@@ -79,6 +80,7 @@ class Config:
     extend: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
     overlays: tuple[Path, ...] = ()
+    templates: Path | None = None
     pagination: Mapping[str, PageSetting | None] = field(
         default_factory=dict[str, PageSetting | None]
     )
@@ -125,6 +127,7 @@ def parsed(path: Path, settings: Mapping[str, object]) -> Config:
         extend=_table(path, settings, "extend"),
         strict=_flag(path, "strict", settings),
         overlays=_files(path, "overlays", settings),
+        templates=_folder(path, "templates", settings),
         pagination=_pagination(path, settings),
     )
 
@@ -163,6 +166,16 @@ def _files(path: Path, key: str, settings: Mapping[str, object]) -> tuple[Path, 
     if len(names) != len(entries):
         raise ConfigError(f'{path}: `{key}` must be a list of files such as "fix.yaml"')
     return tuple(path.parent / name for name in names)
+
+
+def _folder(path: Path, key: str, settings: Mapping[str, object]) -> Path | None:
+    """A folder by its name as seen from that of `calque.toml`."""
+    value = settings.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f'{path}: `{key}` must be a folder such as "my-templates"')
+    return path.parent / value
 
 
 def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:

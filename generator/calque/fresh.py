@@ -76,9 +76,11 @@ def note(
 def _inputs(job: Job, asked: Sequence[object], read: object) -> str:
     """The digest of all that a package depends on."""
     paths = [Path(str(path)) for path in cast("list[object]", read)]
+    # What takes the place of a template may come later than the package.
+    instead = _below(job.config.templates, "*") if job.config.templates else ()
     told = [
         *(repr(job), repr(asked)),
-        *(f"{path} {_digest(path)}" for path in [*paths, *_own()]),
+        *(f"{path} {_digest(path)}" for path in [*paths, *instead, *_own()]),
     ]
     return sha256("\n".join(told).encode()).hexdigest()
 
@@ -87,11 +89,13 @@ def _own() -> Iterator[Path]:
     """The files of calque itself, its templates among them."""
     here, templates = Path(__file__).parent, Path(str(files("calque.templates")))
     for root, pattern in ((here, "*.py"), (templates, "*")):
-        yield from sorted(
-            path
-            for path in root.rglob(pattern)
-            if path.is_file() and path.suffix != ".pyc"
-        )
+        yield from _below(root, pattern)
+
+
+def _below(root: Path, pattern: str) -> list[Path]:
+    """The files below a folder, without those that Python leaves there."""
+    found = (path for path in root.rglob(pattern) if path.is_file())
+    return sorted(path for path in found if path.suffix != ".pyc")
 
 
 def _digest(path: Path) -> str:

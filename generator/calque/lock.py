@@ -35,7 +35,8 @@ class Lock:
     to the Python name it was given; `surface` is what callers see of the package.
     `known` says by Id what a thing was in the document when it got its name, `aliases`
     maps a name that is no longer used to the Id of what it still means, and `adopted`
-    are the files that were calque's, each with "user".
+    are the files that were calque's, each with "user". `templates` are those that were
+    not calque's own, each with the SHA-256 of what took its place.
     """
 
     version: str = ""
@@ -45,6 +46,7 @@ class Lock:
     known: Mapping[str, str] = field(default_factory=dict[str, str])
     aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     adopted: Mapping[str, str] = field(default_factory=dict[str, str])
+    templates: Mapping[str, str] = field(default_factory=dict[str, str])
     surface: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
@@ -102,6 +104,7 @@ def dump(lock: Lock) -> str:
         "files": dict(lock.files),
         "known": dict(lock.known),
         "names": dict(lock.names),
+        "templates": dict(lock.templates),
     }
     data: dict[str, object] = {
         "calque": lock.version,
@@ -195,6 +198,7 @@ _SECTIONS: dict[str, tuple[Callable[[str, str], bool], str]] = {
     "files": (_stays_below, "a path below it"),
     "known": (_is_text, "a text"),
     "names": (_is_name, "a name"),
+    "templates": (_stays_below, "a path below the folder of templates"),
 }
 
 

@@ -20,6 +20,7 @@ from calque.model.pages import with_pages
 from calque.model.selection import selected
 from calque.naming.settle import Rename, settle
 from calque.render import render, surface
+from calque.render.shadow import own
 from calque.resolve import resolve
 from calque.surface import Surface, stored
 
@@ -115,6 +116,7 @@ def package(
         known=settled.known,
         aliases=names.aliases,
         adopted=memory.adopted,
+        templates=_instead(config),
         surface=stored(surface(api, names, config)),
     )
     return Package(
@@ -122,6 +124,12 @@ def package(
         diagnostics=tuple(map(_proposal, settled.renames)),
         by_black=formatted.by_black,
     )
+
+
+def _instead(config: Config) -> dict[str, str]:
+    """The templates that are not calque's own, with their hashes."""
+    found = own(config.templates) if config.templates else {}
+    return {name: lock.digest(path.read_bytes()) for name, path in found.items()}
 
 
 def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:

@@ -69,6 +69,14 @@ def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
     )
 
 
+def settings(folder: Path, file: Path | None = None) -> tuple[Config, ...]:
+    """The settings of each package in the nearest file with settings, if there is one."""
+    nearest = file or next(_files(folder), None)
+    if nearest is None:
+        return ()
+    return tuple(parsed(nearest, entry) for entry in _entries(nearest))
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """The files with settings at and above a folder."""
     here = folder.resolve()
@@ -98,7 +106,7 @@ def _whole(file: Path, entry: Mapping[str, object]) -> Job:
         raise ConfigError(
             f"{file}: `{entry['spec']}` needs an `output`, the package's folder"
         )
-    spec, output = (_shown(_path(file, entry, key)) for key in ("spec", "output"))
+    spec, output = (shown(_path(file, entry, key)) for key in ("spec", "output"))
     return _job(file, entry, spec, output)
 
 
@@ -126,7 +134,7 @@ def _text(file: Path, entry: Mapping[str, object], key: str) -> str | None:
     raise ConfigError(f"{file}: `{key}` must be a text, in quotes")
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """A path as seen from here, where it is below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -20,7 +20,7 @@ from calque.cli.options import (
     wanted,
 )
 from calque.fresh import fresh
-from calque.lock import FILE
+from calque.lock import FILE, parsed
 from calque.project import Job
 from calque.write import Changes, compare, difference, edited
 
@@ -76,6 +76,10 @@ def _reasons(found: Generation, changes: Changes) -> Iterator[str]:
         return
     if before.version != __version__:
         yield f"made by calque {before.version}; this is calque {__version__}"
+    # What it was made with this time, the lock of what was made says.
+    now = parsed(made.files[FILE].encode(), FILE).templates
+    if swapped := sorted(n for n, _ in now.items() ^ before.templates.items()):
+        yield f"other templates: {', '.join(dict.fromkeys(swapped))}"
     touched = edited(found.job.output, made.files, before)
     if touched:
         yield f"edited: {', '.join(touched)}"

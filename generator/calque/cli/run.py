@@ -15,7 +15,10 @@ from calque.write import Refused
 
 __all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
 
-COMMANDS = ("init", "generate", "check", "watch", "update", "adopt", "diff", "dump")
+COMMANDS = (
+    *("init", "generate", "check", "watch", "update", "adopt", "templates", "diff"),
+    "dump",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -82,9 +82,10 @@ def _state(arguments: argparse.Namespace) -> tuple[object, ...]:
 
 
 def _around(job: Job, arguments: argparse.Namespace) -> Iterable[Path]:
-    """The document and all that it may refer to; settings; overlays."""
+    """The document and all that it may refer to; settings; overlays; templates."""
     yield from map(Path, arguments.overlay)
     yield from job.config.overlays
+    yield from job.config.templates.rglob("*") if job.config.templates else ()
     yield from [job.file] if job.file else []
     if isinstance(job.spec, Path):
         folder = job.spec.parent
