@@ -13,7 +13,7 @@ from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.pages import paging
 from calque.model.parameters import idempotency, in_order, parameters
-from calque.model.places import badges, operation_names
+from calque.model.places import operation_names
 from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
 from calque.model.schemes import SecurityScheme
@@ -80,7 +80,7 @@ def _operation(
     node: Node,
 ) -> Operation:
     schemas.diagnostics.extend(passed_over("operation", node))
-    group, hint = operation_names(where.path, node, badges(schemas.resolved.root))
+    group, hint = operation_names(where.path, node, schemas.grouping)
     read = in_order(parameters(schemas, item, node), where.path)
     forms, received = bodies(schemas, node, hint), answers(schemas, node, hint)
     secured = node if "security" in node else schemas.resolved.root

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from calque.document.node import Node, file_of, split, tokens
+from calque.document.operations import operations
 from calque.resolve import Resolved
 
 COMPONENTS = "#/components/schemas"
 
 # The operationIds that say both: `Group_Method`.
 _GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
+
+# The version of an API, or that it is one, at the beginning of its paths.
+_VERSION = re.compile(
+    r"api|rest|(api[-_.]?)?v?\d+([-_.]?\d+)*([-_.]?(alpha|beta|preview|rc)\d*)?", re.I
+)
 
 # The keywords below which names or numbers stand, and what stands below those.
 _KEYED = {
@@ -42,33 +51,75 @@ def foreign_names(resolved: Resolved) -> dict[str, str]:
     return names
 
 
-def badges(root: Node) -> frozenset[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """What a document as a whole says of how its operations are grouped."""
+
+    badges: frozenset[str]
     """The tags that mark operations, and do not group them.
 
     OpenAPI 3.2, section 4.22.2: a `kind` other than `nav`, such as `badge`, `audience`.
     """
-    return frozenset(
-        tag.text("name") or ""
-        for tag in root.below("tags").elements()
-        if tag.text("kind") not in (None, "nav")
+
+    shared: frozenset[str]
+    """The words that the paths of several operations begin with."""
+
+
+def grouping(resolved: Resolved) -> Grouping:
+    """How the operations of a document are grouped where their ids do not say it."""
+    begun = Counter[str]()
+    for path, item in resolved.root.below("paths").items():
+        methods = sum(1 for _ in operations(resolved.follow(item)))
+        begun.update(dict.fromkeys(_telling(path)[:1], methods))
+    return Grouping(
+        badges=frozenset(
+            tag.text("name") or ""
+            for tag in resolved.root.below("tags").elements()
+            if tag.text("kind") not in (None, "nav")
+        ),
+        shared=frozenset(word for word, times in begun.items() if times > 1),
     )
 
 
 def operation_names(
-    path: str, node: Node, badges: frozenset[str]
+    path: str, node: Node, grouping: Grouping
 ) -> tuple[str, tuple[str, ...]]:
     """The resource and the method's name: from the operationId, a tag, or the path."""
     operation_id = node.text("operationId")
     if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
         return both[1], (both[2],)
-    segments = [s for s in path.split("/") if s and not s.startswith("{")]
-    tags = (tag for tag in node.texts("tags") if tag not in badges)
-    group = next(tags, segments[0] if segments else "root")
-    rest = segments[1:] if segments[:1] == [group] else segments
+    words = _telling(path)
+    tags = (tag for tag in node.texts("tags") if tag not in grouping.badges)
+    group = next(tags, None) or _resource(words, operation_id, grouping)
+    rest = words[1:] if words[:1] == [group] else words
     return group, (operation_id,) if operation_id else (node.key, *rest)
 
 
-def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
+def _telling(path: str) -> list[str]:
+    """The segments of a path that say what it is about.
+
+    That is no parameter, nor the version that comes first; nor a query or a fragment, by
+    which some tell operations on one path apart.
+    """
+    segments = (segment for segment in re.split("[?#]", path)[0].split("/") if segment)
+    words = [segment for segment in segments if not segment.startswith("{")]
+    return [*dropwhile(_VERSION.fullmatch, words)]
+
+
+def _resource(words: list[str], operation_id: str | None, grouping: Grouping) -> str:
+    """The resource of a path; `operations` where it says no more than the method does."""
+    if not words:
+        return "operations"
+    if words[0] in grouping.shared or _bare(words[0]) != _bare(operation_id or ""):
+        return words[0]
+    return "operations"
+
+
+def _bare(name: str) -> str:
+    return re.sub("[-_. ]", "", name).lower()
+
+
+def hint_at(root: Node, pointer: str, grouping: Grouping) -> tuple[str, ...]:
     """The words for a schema that a reference leads to, wherever in the document.
 
     They are those that it has without the reference, so that one more reference to it
@@ -78,7 +129,9 @@ def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
     for token in tokens(pointer):
         here = here / token
         if keyword:
-            names, keyword = _named(root, names, keyword, here), _AFTER.get(keyword, "")
+            names, keyword = _named(grouping, names, keyword, here), _AFTER.get(
+                keyword, ""
+            )
         elif here.key in _KEYED:
             keyword = here.key
         elif here.key in _WORDS:
@@ -86,7 +139,7 @@ def hint_at(root: Node, pointer: str) -> tuple[str, ...]:
     return tuple(names) or (here.key,)
 
 
-def _named(root: Node, names: list[str], keyword: str, here: Node) -> list[str]:
+def _named(grouping: Grouping, names: list[str], keyword: str, here: Node) -> list[str]:
     """The words down to the member `here` of a keyword that has schemas by key."""
     match keyword:
         case "properties":
@@ -105,7 +158,7 @@ def _named(root: Node, names: list[str], keyword: str, here: Node) -> list[str]:
             return [here.text("name") or here.key]
         case "path item":
             path = split(split(here.pointer)[0])[1]
-            return [*operation_names(path, here, badges(root))[1]]
+            return [*operation_names(path, here, grouping)[1]]
         case "paths" | "content":
             return names
         case _:

@@ -18,7 +18,7 @@ from calque.model.enumerations import (
 from calque.model.families import families
 from calque.model.members import described_field
 from calque.model.merge import Merged, Property, alternatives, merge
-from calque.model.places import foreign_names, hint_at, is_component
+from calque.model.places import foreign_names, grouping, hint_at, is_component
 from calque.model.plain import (
     Hint,
     admits_null,
@@ -57,6 +57,7 @@ class Schemas:
 
     def __init__(self, resolved: Resolved) -> None:
         self.resolved = resolved
+        self.grouping = grouping(resolved)
         self.diagnostics: list[Diagnostic] = []
         self._declared = Declared()
         self._families = families(resolved)
@@ -101,7 +102,7 @@ class Schemas:
             return hint
         if pointer in self._names or file_of(pointer):
             return (self._names.get(pointer, target.key),)
-        return hint_at(self.resolved.root, pointer)
+        return hint_at(self.resolved.root, pointer, self.grouping)
 
     def _reference(self, pointer: str) -> Type:
         """A reference to what is declared; `null`, if it may be, belongs to the type."""
