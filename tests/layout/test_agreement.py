@@ -116,6 +116,7 @@ statements = st.one_of(
     ),
     _calls(values).map(lambda c: f"{c}\n"),
     functions,
+    st.tuples(names, values).map(lambda p: f"for {p[0]} in {p[1]}:\n    pass\n"),
     joined(dotted, "class Some(", "):\n    pass\n", 1, False),
 )
 

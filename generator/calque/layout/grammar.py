@@ -97,12 +97,12 @@ def _word(reader: Reader, text: str, space: str) -> None:
     elif text == "await" and not reader.operand:
         reader.value(Kind.NAME, text, space)
         reader.operand, reader.after = False, " "
-    elif text in _WORDS if reader.operand else text == "not":
-        _between(reader, text, space)
     elif _continues(reader, text):
         reader.expect(space, " ")
         reader.add(Kind.NAME, text, space)
         reader.operand, reader.after = False, " "
+    elif text in _WORDS if reader.operand else text == "not":
+        _between(reader, text, space)
     elif any(part in _RESERVED for part in text.split(".")):
         raise Unknown(text)
     else:
@@ -127,6 +127,8 @@ def _continues(reader: Reader, text: str) -> bool:
             return len(reader.parsed.leaves) == 1
         case ("with", "as"):
             return reader.operand
+        case ("for", "in"):
+            return reader.operand and len(reader.parsed.leaves) == 2
         case ("from", "import") | ("from", "as") | ("import", "as"):
             return reader.operand or reader.parsed.leaves[-1].text == "."
         case _:

@@ -35,6 +35,8 @@ def _statement(parsed: Parsed) -> list[Leaf]:
             return _returned(_parameters(leaves, 1))
         case "with":
             return _managed(leaves)
+        case "for":
+            return _looped(leaves)
         case "if" | "else" | "import":
             raise Unknown(f"a long line that begins with {parsed.first}")
         case "class" | "@":
@@ -64,6 +66,17 @@ def _managed(leaves: list[Leaf]) -> list[Leaf]:
     if any(leaf.text == "," for _, leaf in _outside(leaves, 0)):
         raise Unknown("several context managers")
     return [leaves[0], *_around(leaves[1:-1], Owner.OPTIONAL), leaves[-1]]
+
+
+def _looped(leaves: list[Leaf]) -> list[Leaf]:
+    """A loop over one name: parentheses around the name, and around what it loops over."""
+    if len(leaves) < 5 or leaves[2].text != "in":
+        raise Unknown("a loop over several names")
+    name, over = leaves[1:2], leaves[3:-1]
+    return [
+        *(leaves[0], *_around(name, Owner.OPTIONAL), leaves[2]),
+        *(*_around(over, Owner.OPTIONAL), leaves[-1]),
+    ]
 
 
 def _parameters(leaves: list[Leaf], depth: int) -> list[Leaf]:
