@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from keyword import iskeyword
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from calque.page_settings import PageSetting, page_setting
+
+T = TypeVar("T")
 
 FILE, PYPROJECT = "calque.toml", "pyproject.toml"
 
@@ -57,8 +59,8 @@ class Config:
     `package` is the import name, `distribution` the project's, `client` the class,
     `environment` the prefix of the environment variables that the client reads, and
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
-    patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says for operationIds how
-    they are called: `pets.get`; `resources` how those of a tag are reached, and `models`
+    patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says how operations are
+    called, by operationId or `GET /pets`: `pets.get`; `resources` how those of a tag are reached, and `models`
     what the classes of schemas are called. `extend` names for generated classes what they
     derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes every fault of the document as
     an error, however slight. `overlays` are files that are applied to the document, in
@@ -84,6 +86,11 @@ class Config:
     pagination: Mapping[str, PageSetting | None] = field(
         default_factory=dict[str, PageSetting | None]
     )
+
+
+def said(table: Mapping[str, T], keys: Sequence[str], default: T) -> T:
+    """What a table of settings says of what goes by one of some keys."""
+    return next((table[key] for key in keys if key in table), default)
 
 
 def read(folder: Path) -> Config:

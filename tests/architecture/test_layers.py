@@ -27,7 +27,7 @@ LAYERS = (
     ("write",),
     ("pipeline",),
     ("generation", "library", "origin"),
-    ("comparison",),
+    ("comparison", "foreign"),
     ("cli",),
     ("__main__",),
 )

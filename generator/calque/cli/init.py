@@ -1,16 +1,22 @@
-"""`calque init`: the settings of a package, written by asking or from the command line."""
+"""`calque init`: the settings of a package, by asking, from flags, or from another generator's."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from calque.cli.options import DONE, Commands, add_loudness
+from calque.cli.options import AT_FAULT, DONE, Commands, add_loudness
+from calque.cli.report import report
 from calque.config import FILE, ConfigError, parsed
 from calque.write import Refused
+
+if TYPE_CHECKING:
+    from calque.document import Json
+    from calque.foreign import Settings
 
 _SCHEMA = "calque.schema.json"
 _ASKED = {
@@ -25,6 +31,14 @@ def add(commands: Commands) -> None:
     """Adds the command."""
     command = commands.add_parser("init", help="write a calque.toml")
     command.set_defaults(run=_run)
+    command.add_argument(
+        "--from",
+        dest="origin",
+        type=Path,
+        metavar="FILE",
+        help="take over what is said to stainless, openapi-python-client or "
+        "openapi-generator: names, groups, pages, credentials",
+    )
     for name, words in _ASKED.items():
         command.add_argument(f"--{name}", metavar="TEXT", help=words.lower())
     add_loudness(command)
@@ -34,16 +48,62 @@ def _run(arguments: argparse.Namespace) -> int:
     if Path(FILE).exists():
         raise Refused(f"{FILE} is there already; change it as you like")
     given = {name: getattr(arguments, name) for name in _ASKED}
+    if arguments.origin is not None:
+        return _from(Path(arguments.origin), _said(given), arguments)
     if not any(given.values()) and sys.stdin.isatty():
         given = {name: input(f"{words}: ").strip() for name, words in _ASKED.items()}
-    settings = {name: text for name, text in given.items() if text}
+    _write(_said(given))
+    return DONE
+
+
+def _said(given: Mapping[str, str | None]) -> dict[str, Json]:
+    return {name: text for name, text in given.items() if text}
+
+
+def _from(
+    origin: Path, given: Mapping[str, Json], arguments: argparse.Namespace
+) -> int:
+    """Takes over a file of another generator's, for the document that it is about."""
+    from calque.foreign import carried_over, file_of, named
+    from calque.pipeline import understand
+
+    file = file_of(origin)
+    places = {**named(file), **given}
+    _complete(places)
+    result = understand(Path(str(places["spec"])))
+    if result.value is None:
+        report(result, arguments)
+        return AT_FAULT
+    found = carried_over(file, result.value)
+    _write({**places, **found.settings, **given})
+    if not arguments.quiet:
+        _tell(found)
+    return DONE
+
+
+def _tell(found: Settings) -> None:
+    """Says what was taken over, and what of the file was not, or is another thing now."""
+    tables = {k: v for k, v in found.settings.items() if isinstance(v, dict)}
+    counts = [f"{len(entries)} {name}" for name, entries in tables.items()]
+    words = ", ".join([*(set(found.settings) - set(tables)), *counts]) or "nothing"
+    print(f"taken over from {found.kind}: {words}", file=sys.stderr)
+    for line in found.left:
+        print(line, file=sys.stderr)
+
+
+def _complete(settings: Mapping[str, Json]) -> None:
     for name in ("spec", "output"):
         if name not in settings:
             raise ConfigError(f"say `--{name}`: {_ASKED[name].lower()}")
+
+
+def _write(settings: Mapping[str, Json]) -> None:
+    """Writes the settings, and the schema that editors know them by."""
+    from calque.foreign.settings_text import settings_text
+
+    _complete(settings)
     parsed(Path(FILE), settings)
     schema = files("calque").joinpath(_SCHEMA).read_text("utf-8")
     Path(_SCHEMA).write_text(schema, "utf-8")
-    lines = (f"{name} = {json.dumps(text)}\n" for name, text in settings.items())
-    text = "".join((f"#:schema ./{_SCHEMA}\n\n", *lines))
+    text = f"#:schema ./{_SCHEMA}\n\n{settings_text(settings)}"
     Path(FILE).write_text(text, "utf-8")
-    return DONE

@@ -247,6 +247,12 @@ class Operation:
     switch: str = ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What settings call it by: its operationId, or its method and path."""
+        place = f"{self.method.upper()} {self.path}"
+        return (self.operation_id, place) if self.operation_id else (place,)
+
+    @property
     def bodies(self) -> tuple[Body, ...]:
         """The forms of its body, the preferred one first."""
         return (self.body, *self.other_bodies) if self.body else ()

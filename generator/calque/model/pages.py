@@ -50,20 +50,20 @@ def with_pages(api: Api, config: Config) -> Api:
     """
     if not config.pagination:
         return api
-    known = {operation.operation_id for operation in api.operations}
-    for operation_id in config.pagination.keys() - {"*"}:
-        if operation_id not in known:
+    known = {key for operation in api.operations for key in operation.keys}
+    for key in config.pagination.keys() - {"*"}:
+        if key not in known:
             raise ConfigError(
-                f"{FILE}: `pagination`: no operation has the operationId "
-                f"`{operation_id}`"
+                f"{FILE}: `pagination`: no operation has the operationId `{key}`, "
+                "or is at that place"
             )
     return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
 
 
 def _set(operation: Operation, api: Api, config: Config) -> Operation:
     settings = config.pagination
-    name = operation.operation_id or ""
-    if name not in settings:
+    name = next((key for key in operation.keys if key in settings), "")
+    if not name:
         return replace(operation, paging=None) if "*" in settings else operation
     setting = settings[name]
     if setting is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from calque.config import FILE, Config, ConfigError
+from calque.config import FILE, Config, ConfigError, said
 from calque.model.api import Api, Group, Operation
 from calque.model.arguments import declared
 from calque.model.both import apart
@@ -44,11 +44,11 @@ def _check(api: Api, config: Config) -> None:
     for pattern in (*config.include, *config.exclude):
         if not any(_matches(operation, (pattern,)) for operation in api.operations):
             raise ConfigError(f"{FILE}: no operation matches `{pattern}`")
-    known = {operation.operation_id for operation in api.operations}
-    for operation_id in config.calls:
-        if operation_id not in known:
+    known = {key for operation in api.operations for key in operation.keys}
+    for key in config.calls:
+        if key not in known:
             raise ConfigError(
-                f"{FILE}: no operation has the operationId `{operation_id}`"
+                f"{FILE}: no operation has the operationId `{key}`, or is at that place"
             )
 
 
@@ -67,8 +67,8 @@ def _matches(operation: Operation, patterns: Iterable[str]) -> bool:
 
 
 def _placed(operation: Operation, config: Config) -> Operation:
-    call = config.calls.get(operation.operation_id or "")
-    if call is None:
+    call = said(config.calls, operation.keys, "")
+    if not call:
         return operation
     resource, _, method = call.partition(".")
     return replace(

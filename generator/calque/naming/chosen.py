@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from calque.config import FILE, Config, ConfigError
+from calque.config import FILE, Config, ConfigError, said
 from calque.document.similar import similar
 from calque.model.api import Api, Operation
 from calque.model.declarations import Declaration, Enumeration, Record
@@ -37,7 +37,7 @@ def extensible(api: Api, names: Names) -> None:
 
 
 def _method(operation: Operation, config: Config) -> str:
-    call = config.calls.get(operation.operation_id or "", "")
+    call = said(config.calls, operation.keys, "")
     return call.partition(".")[2]
 
 

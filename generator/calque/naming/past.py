@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from calque.config import Config
+from calque.config import Config, said
 from calque.lock import Lock
 from calque.model.api import Api, Group, Operation
 from calque.naming.moves import Fact, Moves, fact, facts
@@ -67,7 +67,7 @@ def in_place(api: Api, past: Past, config: Config) -> Api:
 
     def placed(operation: Operation) -> Operation:
         before = past.known.get(operation.id)
-        if before is None or (operation.operation_id or "") in config.calls:
+        if before is None or said(config.calls, operation.keys, ""):
             return operation
         return replace(operation, group=before.mark or operation.group)
 

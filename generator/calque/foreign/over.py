@@ -1,0 +1,107 @@
+"""Which generator a file is for, and what comes of it: settings, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from calque.config import FILE, Config, ConfigError, parsed
+from calque.diagnostics import Focus, render
+from calque.document.node import Json, Node
+from calque.document.read import read
+from calque.document.source import Source
+from calque.foreign import openapi_generator, openapi_python_client, stainless
+from calque.foreign.carried import rest
+from calque.foreign.known import Known
+from calque.lock import Lock
+from calque.model.api import Api
+from calque.pipeline import seen
+
+_KINDS = {
+    "stainless": stainless,
+    "openapi-python-client": openapi_python_client,
+    "openapi-generator": openapi_generator,
+}
+
+
+class NotCarried(ConfigError):
+    """A file is for no generator that calque knows, or can't be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What came of a file: settings of calque's, and lines that tell what is left of it."""
+
+    kind: str
+    settings: Mapping[str, Json]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of another generator's settings, and which generator that is."""
+
+    kind: str
+    root: Node
+    source: Source
+
+
+def file_of(path: Path) -> File:
+    """What a file holds; by its keys, not by its name. Raises NotCarried."""
+    reading = read(path)
+    root = reading.root
+    if root is None or not isinstance(root.value, dict):
+        found = [render(d, reading.source) for d in reading.diagnostics]
+        raise NotCarried("\n".join([f"{path} holds no settings", *found]))
+    keys = root.value.keys()
+    best = max(_KINDS, key=lambda kind: len(keys & _KINDS[kind].KEYS))
+    if not keys & _KINDS[best].KEYS:
+        known = ", ".join(_KINDS)
+        raise NotCarried(f"{path} has no key of any of {known}")
+    return File(kind=best, root=root, source=reading.source)
+
+
+def named(file: File) -> dict[str, str]:
+    """The document and the folder of the package, where the file names them."""
+    if file.kind != "openapi-generator":
+        return {}
+    names = {"spec": "inputSpec", "output": "outputDir"}
+    found = {key: file.root.text(name) for key, name in names.items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def carried_over(file: File, api: Api) -> Settings:
+    """The settings of calque's that a file has a counterpart for, for the API it is of.
+
+    They are accepted by calque, with that document. Raises ConfigError where not.
+    """
+    carrying = _KINDS[file.kind].carry(file.root, Known(api))
+    if file.kind == "openapi-generator":
+        carrying.take(*(file.root.below(name) for name in ("inputSpec", "outputDir")))
+    settings = {key: value for key, value in carrying.settings.items() if value != {}}
+    accepted(settings, api)
+    left = sorted(
+        (_located(file, each.pointer), f"{_dotted(each.pointer)}: {each.words}")
+        for each in rest(file.root, carrying)
+    )
+    lines = (f"{file.source.file}:{line}: {words}" for line, words in left)
+    return Settings(kind=file.kind, settings=settings, left=tuple(lines))
+
+
+def accepted(settings: Mapping[str, Json], api: Api) -> Config:
+    """The settings as calque takes them; raises ConfigError where it does not."""
+    config = parsed(Path(FILE), settings)
+    seen(api, config, Lock())
+    return config
+
+
+def _located(file: File, pointer: str) -> int:
+    span = file.source.span(pointer, Focus.KEY)
+    return file.source.position(span.start).line
+
+
+def _dotted(pointer: str) -> str:
+    """A place of the file as one speaks of it: `resources.pets.methods.list`."""
+    tokens = pointer.removeprefix("#/").split("/")
+    return ".".join(t.replace("~1", "/").replace("~0", "~") for t in tokens)
