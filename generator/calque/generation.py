@@ -14,6 +14,7 @@ from calque.format import Formatter, format_files
 from calque.lock import Lock
 from calque.pipeline import Package, Progress, package, silent, understand
 from calque.project import Job
+from calque.render import Past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +47,27 @@ USUAL = Options()
 
 
 def generation(
-    job: Job, terms: Terms, options: Options = USUAL, progress: Progress = silent
+    job: Job,
+    terms: Terms,
+    options: Options = USUAL,
+    progress: Progress = silent,
+    past: Past | None = None,
 ) -> Generation:
-    """Makes the package of a job in memory; raises LockError, ConfigError or OSError."""
+    """Makes the package of a job in memory; raises LockError, ConfigError or OSError.
+
+    `past` is what an earlier run with the same options has left.
+    """
     read = lock.salvage if options.relock else lock.read
     before = read(job.output)
-    past = replace(before, aliases={}) if before and options.drop_aliases else before
+    memory = replace(before, aliases={}) if before and options.drop_aliases else before
     result = understand(job.spec, progress, terms)
     made, found = None, result.diagnostics
     layout = partial(format_files, by=options.by)
     if result.value is not None:
         made = package(
-            *(result.value, job.config, result.digest, past, progress, layout),
+            *(result.value, job.config, result.digest, memory, progress, layout),
             accept=options.accept_renames,
+            past=past,
         )
         found = (*found, *made.diagnostics)
         for path in made.by_black:

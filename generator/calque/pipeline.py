@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calque import __version__, lock
 from calque.codes import Code
@@ -18,8 +18,8 @@ from calque.model import build
 from calque.model.api import Api
 from calque.model.pages import with_pages
 from calque.model.selection import selected
-from calque.naming.settle import Rename, settle
-from calque.render import render, surface
+from calque.naming.settle import Rename, Settled, settle
+from calque.render import Past, render, surface
 from calque.render.shadow import own
 from calque.resolve import resolve
 from calque.surface import Surface, stored
@@ -52,10 +52,11 @@ class Package:
     """A generated package: its files by path, `calque.lock` among them.
 
     `diagnostics` are the renames that the document asks for, `by_black` the files that
-    black had to lay out.
+    black had to lay out. `past` is what the next one may take over from it.
     """
 
     files: Mapping[str, str]
+    past: Past
     diagnostics: tuple[Diagnostic, ...] = ()
     by_black: tuple[str, ...] = ()
 
@@ -92,37 +93,43 @@ def package(
     layout: Layout = format_files,
     *,
     accept: bool = False,
+    past: Past | None = None,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
-    What the document renamed is proposed, or with `accept` renamed. `document` is the SHA-256 of what the API was read from.
+    What the document renamed is proposed, or with `accept` renamed. `document` is the
+    SHA-256 of what the API was read from. Of `past`, a package that was made with the same
+    `layout`, files that would be the same are taken over.
     """
     api = with_pages(selected(api, config), config)
     progress("naming")
     memory = previous or Lock()
     settled = settle(api, config, memory, accept=accept)
-    api, names = settled.api, settled.names
     progress("rendering")
-    rendered = render(api, names, config)
+    rendered = render(settled.api, settled.names, config, past)
     progress("formatting")
-    formatted = layout(rendered.written)
-    laid_out = {**rendered.copied, **formatted.files}
+    formatted = layout(rendered.filled.written)
+    laid_out = rendered.whole(formatted.files)
     files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
-    after = Lock(
-        version=__version__,
-        document=document,
-        files={path: lock.digest(text.encode()) for path, text in files.items()},
-        names=names.given,
-        known=settled.known,
-        aliases=names.aliases,
-        adopted=memory.adopted,
-        templates=_instead(config),
-        surface=stored(surface(api, names, config)),
+    after = replace(
+        _lock(settled, config, files), document=document, adopted=memory.adopted
     )
     return Package(
         files={**files, lock.FILE: lock.dump(after)},
+        past=rendered.past(laid_out),
         diagnostics=tuple(map(_proposal, settled.renames)),
         by_black=formatted.by_black,
+    )
+
+
+def _lock(settled: Settled, config: Config, files: Mapping[str, str]) -> Lock:
+    """What is to be remembered of a package."""
+    return replace(
+        _named(settled),
+        version=__version__,
+        files={path: lock.digest(text.encode()) for path, text in files.items()},
+        templates=_instead(config),
+        surface=stored(surface(settled.api, settled.names, config)),
     )
 
 
@@ -132,15 +139,19 @@ def _instead(config: Config) -> dict[str, str]:
     return {name: lock.digest(path.read_bytes()) for name, path in found.items()}
 
 
+def _named(settled: Settled) -> Lock:
+    """A lock that remembers names, and nothing else."""
+    names = settled.names
+    return Lock(names=names.given, known=settled.known, aliases=names.aliases)
+
+
 def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:
     """What callers would see of an API's package if it was generated over another one.
 
     That one's memory is given; with the surface comes the memory that it would have.
     """
     settled = settle(selected(api, config), config, memory)
-    names = settled.names
-    after = Lock(names=names.given, known=settled.known, aliases=names.aliases)
-    return surface(settled.api, names, config), after
+    return surface(settled.api, settled.names, config), _named(settled)
 
 
 def _proposal(rename: Rename) -> Diagnostic:

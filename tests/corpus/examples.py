@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calque.document.grammar import Kind
 from calque.document.node import Json, Node
 from calque.document.walk import walk
 from calque.model.api import Api
-from calque.model.arguments import declared
 from calque.model.media import is_json
 from calque.model.operations import operations
 from calque.model.reach import references
@@ -17,7 +16,7 @@ from calque.model.schemas import Schemas
 from calque.model.types import Kind as Scalars
 from calque.model.types import Scalar
 from calque.naming import Names
-from calque.render.annotations import Scope, annotation, is_formatted
+from calque.render.annotations import annotation, anywhere, is_formatted
 from calque.render.code import import_block
 from calque.resolve import Resolved
 
@@ -71,8 +70,8 @@ class Types:
     """The types of a package, by the schemas that they come from."""
 
     def __init__(self, resolved: Resolved, api: Api, names: Names) -> None:
-        self._declarations = declared(api)
         self._names = names
+        self._scope = anywhere(api, names)
         self._schemas = Schemas(resolved)
         # As the package was made: what is read first decides what is recursive.
         for name, node in resolved.root.below("components").below("schemas").items():
@@ -85,22 +84,15 @@ class Types:
         It has none for what it has no use for, such as the body of a webhook.
         """
         type_ = self._schemas.type_of(example.schema, ("Example",))
-        if not self._declarations.keys() >= set(references(type_)):
+        if not self._scope.declarations.keys() >= set(references(type_)):
             return None
         if example.kind is Kind.MEDIA_TYPE and type_ == Scalar(Scalars.BINARY):
             return None  # Raw bytes, which no JSON value is an example of.
-        if example.kind is not Kind.SCHEMA and is_formatted(type_, self._declarations):
+        formatted = is_formatted(type_, self._scope.unions)
+        if example.kind is not Kind.SCHEMA and formatted:
             return None  # The package only writes it, and not as JSON.
         module = "" if example.kind is Kind.SCHEMA else None
-        code = annotation(
-            type_,
-            Scope(
-                names=self._names,
-                declarations=self._declarations,
-                module=module,
-                kept=True,
-            ),
-        )
+        code = annotation(type_, replace(self._scope, module=module, kept=True))
         place: dict[str, object] = {"__package__": f"{self._names.package}.resources"}
         try:
             exec(import_block(code.imports), place)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from calque.model.api import Api, Operation
 from calque.naming import Names, class_of
@@ -38,7 +40,9 @@ class Former:
 
     def scope(self, there: Scope) -> Scope:
         """Where it is written: there, but under its former name."""
-        given = {**there.names.given, self.operation.id: self.name}
+        # Only the first of the maps is ever written to.
+        given = cast("MutableMapping[str, str]", there.names.given)
+        given = ChainMap({self.operation.id: self.name}, given)
         return replace(there, names=replace(there.names, given=given))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from calque.model.declarations import Declaration, Enumeration, Union
+from calque.model.api import Api
+from calque.model.arguments import declared
+from calque.model.declarations import Declaration, Union
 from calque.model.types import (
     AnyOf,
     Anything,
@@ -77,11 +79,13 @@ class Scope:
     In a `plain` scope formats are spelled as the plain types that they are to a caller.
     Where values are read that are `kept`, and may be sent back, they remember how they
     were spelled. `shadowed` are the builtins that mean something else there: a method may be `list`.
-    `binary` is what may be given for raw bytes, where that is more than `bytes`.
+    `binary` is what may be given for raw bytes, where that is more than `bytes`. Of the
+    `declarations`, `unions` are some: who only looks for those looks there.
     """
 
     names: Names
     declarations: Mapping[str, Declaration]
+    unions: Mapping[str, Union]
     module: str | None = None
     plain: bool = False
     kept: bool = False
@@ -100,6 +104,12 @@ class Scope:
         if self.names.module_of[declaration] == self.module:
             return Code(name)
         return Code(f"m.{name}", frozenset({MODELS}))
+
+
+def anywhere(api: Api, names: Names) -> Scope:
+    """The scope of what stands in no module of models."""
+    unions = {d.id: d for d in api.declarations if isinstance(d, Union)}
+    return Scope(names=names, declarations=declared(api), unions=unions)
 
 
 def annotation(type_: Type, scope: Scope) -> Code:
@@ -160,14 +170,13 @@ def _scalar(kind: Kind, scope: Scope) -> Code:
 
 def _reference(id_: str, scope: Scope) -> Code:
     """A record or union by its name, an enumeration by what may stand for it."""
-    if isinstance(scope.declarations[id_], Enumeration):
-        return scope.name(id_, like(id_))
-    return scope.name(id_)
+    stand_in = like(id_)
+    return scope.name(id_, stand_in if stand_in in scope.names.given else None)
 
 
 def is_formatted(
     type_: Type,
-    declarations: Mapping[str, Declaration],
+    unions: Mapping[str, Union],
     within: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether values of a type are in a format that they do not tell, and no model does.
@@ -176,7 +185,7 @@ def is_formatted(
     """
 
     def inside(inner: Type) -> bool:
-        return is_formatted(inner, declarations, within)
+        return is_formatted(inner, unions, within)
 
     match type_:
         case Scalar(kind):
@@ -186,11 +195,11 @@ def is_formatted(
         case TupleOf(inners) | AnyOf(inners):
             return any(map(inside, inners))
         case Ref(id_):
-            found = declarations.get(id_)
-            if not isinstance(found, Union) or id_ in within:
+            found = unions.get(id_)
+            if found is None or id_ in within:
                 return False
             around = within | {id_}
-            return any(is_formatted(o, declarations, around) for o in found.options)
+            return any(is_formatted(o, unions, around) for o in found.options)
         case Literals() | Null() | Anything():
             return False
         case _:

@@ -84,7 +84,7 @@ def body(form: Body, members: tuple[Argument, ...], scope: Scope) -> Code:
 
 def _formatted(given: Code, type_: Type, scope: Scope) -> Code:
     """What is no model, in the formats that a model would know of its members."""
-    if not is_formatted(type_, scope.declarations):
+    if not is_formatted(type_, scope.unions):
         return given
     written = Code("written(", runtime("formatted", "written"))
     return written + given + ", " + annotation(type_, scope) + ")"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calque.config import Config
 from calque.model.api import Api
-from calque.model.arguments import declared
 from calque.naming import Names
-from calque.render.annotations import Scope
+from calque.render.annotations import anywhere
 from calque.render.client import (
     has_connection_string,
     requires_credential,
@@ -26,7 +26,7 @@ _SERVER, _SCHEMES = "#/servers/0", "#/components/securitySchemes"
 
 def client(api: Api, names: Names, config: Config) -> Client:
     """The client of an API."""
-    scope = Scope(names=names, declarations=declared(api), plain=True)
+    scope = replace(anywhere(api, names), plain=True)
     served = zip(api.schemes, credentials(api), strict=True)
     exports = package_exports(api, names).exports
     return Client(

@@ -26,16 +26,21 @@ Each = Mapping[str, Mapping[str, object]]
 NONE: Mapping[str, Path] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """The files of a tree: those that were filled in, and those copied as they are.
 
-    `own` says which of them were made from a file that took the place of a template.
+    `kept` are those that were finished before. `own` says which were made from a file that
+    took the place of a template, `places` where each name went that took that of braces.
     """
 
-    written: dict[str, str]
-    copied: dict[str, str]
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    copied: dict[str, str] = field(default_factory=dict[str, str])
+    kept: dict[str, str] = field(default_factory=dict[str, str])
     own: dict[str, Path] = field(default_factory=dict[str, Path])
+    places: dict[tuple[str, str], str] = field(
+        default_factory=dict[tuple[str, str], str]
+    )
 
 
 def fill(
@@ -43,22 +48,38 @@ def fill(
 ) -> Filled:
     """The files of the tree of templates, by their paths.
 
-    `own` are files that take the place of templates, by the names of those.
+    A text in the place of a view is what becomes of it, and is not made again. `own` are
+    files that take the place of templates, by the names of those.
     """
-    written: dict[str, str] = {}
-    copied: dict[str, str] = {}
-    made: dict[str, Path] = {}
+    filled = Filled()
     for source in sources():
         file = own.get(source, tree() / source)
-        for place, views in _places(source, each):
+        for place, taken in _places(source, each):
             path = place.removesuffix(SUFFIX)
+            filled.own.update({path: file} if source in own else {})
             if source.endswith(SUFFIX):
-                template = environment(file.parent).get_template(file.name)
-                written[path] = template.render({**context, **views})
+                filled.places.update((name, path) for name in taken.items())
+                views = {kind: each[kind][name] for kind, name in taken.items()}
+                _fill(filled, path, file, {**context, **views}, views)
             else:
-                copied[path] = file.read_text("utf-8")
-            made |= {path: file} if source in own else {}
-    return Filled(written, copied, made)
+                filled.copied[path] = file.read_text("utf-8")
+    return filled
+
+
+def _fill(
+    filled: Filled,
+    path: str,
+    file: Path,
+    context: Mapping[str, object],
+    views: Mapping[str, object],
+) -> None:
+    """Fills in a template, unless what would be filled in is finished."""
+    finished = [view for view in views.values() if isinstance(view, str)]
+    if finished:
+        filled.kept[path] = finished[0]
+    else:
+        template = environment(file.parent).get_template(file.name)
+        filled.written[path] = template.render(context)
 
 
 def templates() -> Path:
@@ -85,16 +106,16 @@ def _cache(name: str) -> bool:
     return name.startswith(".") or name == "__pycache__"
 
 
-def _places(source: str, each: Each) -> Iterator[tuple[str, dict[str, object]]]:
-    """The paths that a template's path stands for, and the view that belongs to each."""
+def _places(source: str, each: Each) -> Iterator[tuple[str, dict[str, str]]]:
+    """The paths that a template's path stands for, and the name that each brace has there."""
     braced = PLACEHOLDER.search(source)
     if braced is None:
         yield source, {}
         return
-    for name, view in each[braced[1]].items():
+    for name in each[braced[1]]:
         filled = source.replace(braced[0], PurePosixPath(name).name)
-        for path, views in _places(filled, each):
-            yield path, {braced[1]: view, **views}
+        for path, names in _places(filled, each):
+            yield path, {braced[1]: name, **names}
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from calque.model.api import Api
-from calque.model.arguments import declared
 from calque.model.declarations import Declaration, Enumeration, Record, Union
 from calque.model.reach import references
 from calque.model.types import (
@@ -77,10 +76,8 @@ class UnionView:
 class ModuleView:
     """A module of models."""
 
-    file: str
     docstring: str
     imports: str
-    exports: tuple[str, ...]
     records: tuple[RecordView, ...]
     enumerations: tuple[EnumerationView, ...]
     unions: tuple[UnionView, ...]
@@ -91,22 +88,17 @@ class ModuleView:
         return bool(self.enumerations or self.unions)
 
 
-def model_modules(api: Api, names: Names) -> tuple[ModuleView, ...]:
-    """Every module of models, by name; in each, the declarations by theirs."""
+def model_modules(api: Api, names: Names) -> dict[str, list[Declaration]]:
+    """The declarations of every module of models, by name; in each, by theirs."""
     contents: dict[str, list[Declaration]] = defaultdict(list)
     for declaration in sorted(api.declarations, key=lambda d: names[class_of(d.id)]):
         contents[names.module_of[declaration.id]].append(declaration)
-    everything = declared(api)
-    return tuple(
-        _module(
-            members,
-            Scope(names=names, declarations=everything, module=module, kept=True),
-        )
-        for module, members in sorted(contents.items())
-    )
+    return dict(sorted(contents.items()))
 
 
-def _module(members: list[Declaration], scope: Scope) -> ModuleView:
+def model_module(file: str, members: list[Declaration], there: Scope) -> ModuleView:
+    """The module of some declarations."""
+    scope = replace(there, module=file, kept=True)
     imports: set[Import] = set()
     records: list[RecordView] = []
     enumerations: list[EnumerationView] = []
@@ -121,13 +113,9 @@ def _module(members: list[Declaration], scope: Scope) -> ModuleView:
                 unions.append(_union(declaration, scope, imports))
             case _:
                 assert_never(declaration)
-    names = [scope.names[class_of(d.id)] for d in members]
-    likes = [view.like for view in enumerations]
     return ModuleView(
-        file=scope.module or "",
-        docstring=docstring(f"The models of `{scope.module}`.", 0),
+        docstring=docstring(f"The models of `{file}`.", 0),
         imports=import_block(imports),
-        exports=tuple(sorted(names + likes)),
         records=tuple(records),
         enumerations=tuple(enumerations),
         unions=tuple(unions),
@@ -161,7 +149,7 @@ def _bases(record: Record, scope: Scope) -> Code:
     """What a record derives from: by whether it is open, and has formats of its own."""
     types = [field.type for field in record.fields]
     types += [record.extra] if record.extra else []
-    formatted = any(is_formatted(type_, scope.declarations) for type_ in types)
+    formatted = any(is_formatted(type_, scope.unions) for type_ in types)
     closed = Code("FormattedModel", runtime("formatted", "FormattedModel"))
     if record.extra is None:
         base = closed if formatted else Code("Model", runtime("models", "Model"))
@@ -230,7 +218,7 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
 def _alias(union: Union, text: str, scope: Scope) -> str:
     """The right-hand side of an alias, quoted where it names one that may come later."""
     named = {id_ for option in union.options for id_ in references(option)}
-    forward = any(isinstance(scope.declarations[id_], Union) for id_ in named)
+    forward = any(id_ in scope.unions for id_ in named)
     return literal(text) if forward else text
 
 

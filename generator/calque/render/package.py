@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from calque.config import PEP_440, Config
 from calque.model.api import Api, Content, Media
-from calque.model.arguments import declared
-from calque.model.declarations import Union
+from calque.model.declarations import Enumeration, Union
 from calque.model.types import Null, any_of
-from calque.naming import Names
+from calque.naming import Names, class_of, like
 from calque.naming.words import snake
 from calque.render.aliases import models
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope, annotation, anywhere
 from calque.render.code import Code, Import, import_block
 from calque.render.credentials import (
     SIGNING,
@@ -23,7 +22,6 @@ from calque.render.credentials import (
 )
 from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
-from calque.render.models import ModuleView
 from calque.render.readme import CallView, call_view, paged_call, streamed_call
 from calque.render.response_headers import MODULE, header_classes
 from calque.render.servers import choices, server_variables
@@ -111,7 +109,7 @@ class PackageView:
 
 def package_view(api: Api, names: Names, version: str) -> PackageView:
     """The project of an API's package."""
-    scope = Scope(names=names, declarations=declared(api))
+    scope = anywhere(api, names)
     summary = plain(api.summary or api.title or names.distribution)
     body = error_body(api, scope)
     return PackageView(
@@ -198,11 +196,14 @@ def _contents(api: Api) -> list[str]:
     return raw + files
 
 
-def model_exports(
-    api: Api, names: Names, modules: tuple[ModuleView, ...]
-) -> ExportsView:
+def model_exports(api: Api, names: Names) -> ExportsView:
     """What the package of models offers: all of them, each from its module."""
-    where = {name: f".{module.file}" for module in modules for name in module.exports}
+    where: dict[str, str] = {}
+    for declaration in api.declarations:
+        module = f".{names.module_of[declaration.id]}"
+        where[names[class_of(declaration.id)]] = module
+        if isinstance(declaration, Enumeration):
+            where[names[like(declaration.id)]] = module
     return _exports(
         "The models, each loaded when it is first used.", where, models(api, names)
     )

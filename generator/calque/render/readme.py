@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from calque.document.node import Json
 from calque.model.api import Api, Operation
-from calque.model.arguments import Argument, arguments, body_record, declared
+from calque.model.arguments import Argument, arguments, body_record
 from calque.model.types import Null
 from calque.naming import Names
-from calque.render.annotations import Scope
+from calque.render.annotations import Scope, anywhere
 from calque.render.client import has_connection_string
 from calque.render.code import Code, Import, import_block
 from calque.render.examples import Misfit, expression
@@ -37,7 +37,7 @@ def call_view(api: Api, names: Names) -> CallView | None:
 
     Rather one whose body has an example than the first.
     """
-    scope = Scope(names=names, declarations=declared(api))
+    scope = anywhere(api, names)
     shown = [operation for operation in api.operations if not streams(operation)]
     ranked = sorted(shown, key=lambda o: not (o.body and o.body.examples))
     for operation in ranked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from calque.model.api import Api, Group, Media, Operation
-from calque.model.arguments import Argument, declared
+from calque.model.arguments import Argument
 from calque.model.both import at_once, streamed
 from calque.naming import Names, class_of
 from calque.render.aliases import Former, marking, methods, told
@@ -88,7 +88,6 @@ class FlavourView:
 class ResourceView:
     """A module of operations."""
 
-    file: str
     docstring: str
     imports: str
     methods: tuple[MethodView, ...]
@@ -98,27 +97,35 @@ class ResourceView:
 _Written: TypeAlias = tuple[MethodView, frozenset[Import]]
 
 
-def resource_modules(api: Api, names: Names) -> tuple[ResourceView, ...]:
-    """Every resource, by name."""
-    scope = Scope(names=names, declarations=declared(api))
-    former = {group.id: tuple(methods(api, names, group.id)) for group in api.groups}
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a module of operations is made of: those of a group, and former names of some."""
+
+    group: Group
+    members: tuple[Operation, ...]
+    former: tuple[Former, ...]
+
+
+def resources(api: Api, names: Names) -> dict[str, Resource]:
+    """Every resource, by the name of its module; in each, the operations by theirs."""
     members: dict[str, list[Operation]] = defaultdict(list)
-    for operation in api.operations:
+    for operation in sorted(api.operations, key=lambda o: names[o.id]):
         members[operation.group].append(operation)
-    views = (
-        _resource(group, members[group.id], former[group.id], scope)
+    found = {
+        names[group.id]: Resource(
+            group, tuple(members[group.id]), tuple(methods(api, names, group.id))
+        )
         for group in api.groups
-    )
-    return tuple(sorted(views, key=lambda view: view.file))
+    }
+    return dict(sorted(found.items()))
 
 
-def _resource(
-    group: Group, members: list[Operation], former: tuple[Former, ...], scope: Scope
-) -> ResourceView:
+def resource_module(resource: Resource, scope: Scope) -> ResourceView:
+    """The module of a resource."""
+    group, members, former = resource.group, resource.members, resource.former
     names = scope.names
     attribute, class_ = names[group.id], names[class_of(group.id)]
     shadowed = frozenset(names[operation.id] for operation in members)
-    members.sort(key=lambda operation: names[operation.id])
     there = replace(scope, shadowed=shadowed)
     shown = [(o, there, "") for o in members]
     shown += [(f.operation, f.scope(there), f.now) for f in former]
@@ -128,7 +135,6 @@ def _resource(
     views = tuple(view for view, _ in waiting)
     words = group_words(group)
     return ResourceView(
-        file=attribute,
         docstring=docstring(f"The operations of `client.{attribute}`.", 0),
         imports=import_block(imports),
         methods=views,

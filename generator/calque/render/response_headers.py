@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from calque.model.api import Api, Operation, ResponseHeader
-from calque.model.arguments import declared
 from calque.naming import Names, headers_of
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope, annotation, anywhere
 from calque.render.body_writers import style
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring
@@ -40,7 +39,7 @@ class HeadersModuleView:
 def headers_module(api: Api, names: Names) -> HeadersModuleView | None:
     """The module of a package; None where no answer declares a header field."""
     # In no module of models: what is said of those is said as `m.Name`.
-    scope = Scope(names=names, declarations=declared(api), module="")
+    scope = replace(anywhere(api, names), module="")
     found = [_headers(o, scope) for o in api.operations if o.headers]
     if not found:
         return None

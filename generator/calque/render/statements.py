@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from calque.document.node import Json
 from calque.model.api import Body, Location, Media, Operation
-from calque.model.declarations import Union
 from calque.model.types import AnyOf, Anything, Constant, Null, Ref, Type, nullable
 from calque.render.annotations import Scope
 from calque.render.answers import accept, answers
@@ -81,8 +80,8 @@ def _takes_null(type_: Type, scope: Scope) -> bool:
         case AnyOf(options):
             return any(_takes_null(option, scope) for option in options)
         case Ref(id_):
-            declaration = scope.declarations[id_]
-            options = declaration.options if isinstance(declaration, Union) else ()
+            union = scope.unions.get(id_)
+            options = union.options if union else ()
             return Null() in options or Anything() in options
         case _:
             return False

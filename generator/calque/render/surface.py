@@ -13,12 +13,11 @@ from calque.model.arguments import (
     arguments,
     body_arguments,
     body_record,
-    declared,
 )
 from calque.model.declarations import Field as Property
 from calque.model.types import Null
 from calque.naming import Names, headers_of
-from calque.render.annotations import Scope, annotation
+from calque.render.annotations import Scope, annotation, anywhere
 from calque.render.body_writers import given_for_bytes
 from calque.render.calls import taken
 from calque.render.client_surface import client
@@ -32,7 +31,7 @@ from calque.surface import Argument, Call, Failure, Field, Surface
 
 def surface(api: Api, names: Names, config: Config) -> Surface:
     """The surface of a package."""
-    scope = Scope(names=names, declarations=declared(api), plain=True)
+    scope = replace(anywhere(api, names), plain=True)
     alone = Counter(operation.operation_id for operation in api.operations)
     calls = [
         _call(operation, _key(operation, alone), scope) for operation in api.operations
