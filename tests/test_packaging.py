@@ -101,7 +101,9 @@ def test_the_client_wheel_has_all_that_was_generated(client_wheel: Path) -> None
     with zipfile.ZipFile(client_wheel) as archive:
         names = {n for n in archive.namelist() if ".dist-info" not in n}
     package = GENERATED / "acs_call_automation"
-    assert names == {
+    (lock,) = (name for name in names if name.endswith("calque.lock"))
+    assert lock.endswith(".data/data/share/calque/acs_call_automation/calque.lock")
+    assert names - {lock} == {
         path.relative_to(GENERATED).as_posix()
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
@@ -114,6 +116,26 @@ def test_the_installed_calque_generates_the_committed_package(
     command = python.parent / "calque"
     run(command, "generate", SPEC, "-o", tmp_path / "package", cwd=tmp_path)
     run(command, "generate", "--check", SPEC, "-o", GENERATED, cwd=tmp_path)
+
+
+def test_an_installed_client_is_compared(
+    python: Path, client_wheel: Path, tmp_path: Path
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    text = SPEC.read_text("utf-8").replace("operationContext", "context")
+    spec.write_text(text, "utf-8")
+    shutil.copy(SPEC.parent / "calque.toml", tmp_path)
+    code = "import acs_call_automation as a; print(a.__path__[0])"
+    elsewhere = tmp_path / "elsewhere"
+    pip = (python, "-m", "pip", "install", "--quiet", "--no-deps", "--target")
+    run(*pip, elsewhere, client_wheel, cwd=tmp_path)
+    for folder in (
+        run(python, "-c", code, cwd=tmp_path).strip(),
+        elsewhere / "acs_call_automation",
+    ):
+        said = run(python.parent / "calque", "diff", folder, spec, cwd=tmp_path)
+        assert "argument-removed" in said
+        assert "operation_context" in said
 
 
 CALL = """

@@ -160,8 +160,8 @@ def test_both_sides_of_a_change_stand_next_to_each_other(full: Report) -> None:
     found = page(full)
     article = next(a for a in found.split("<article")[1:] if "call-renamed" in a)
     before, after = article.split("After")
-    assert "<del>client.call_renamed.get(" in before
-    assert "<ins>client.call_renamed.fetch(" in after
+    assert "<del>client.call_renamed.<mark>get</mark>(" in before
+    assert "<ins>client.call_renamed.<mark>fetch</mark>(" in after
 
 
 def test_nothing_of_a_document_is_markup_in_markdown(hostile: Report) -> None:

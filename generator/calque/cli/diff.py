@@ -19,7 +19,9 @@ from calque.comparison.release import write
 from calque.comparison.sides import Origin, Unreadable, both, compared
 from calque.comparison.versions import next_version
 
-_SIDE = "a document, a calque.lock, a package's folder, or REV:path of git"
+_SIDE = (
+    "a document, a calque.lock, a package's folder (also installed), or REV:path of git"
+)
 _FAIL_ON = ("never", "breaking", *(effect.value for effect in Effect))
 
 

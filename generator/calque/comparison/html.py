@@ -8,13 +8,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterator
+import re
 from difflib import SequenceMatcher
 from importlib.resources import files
+from itertools import zip_longest
 
 from calque.comparison.change import Change, Report, Side
 from calque.comparison.rule import Effect
 from calque.comparison.words import TITLES, tally, verdict
+
+_CODE = re.compile(r"`([^`]*)`")
+_WORD = re.compile(r"\w+|\s+|.")
+
+_ALIKE = 0.5
+"""How alike two lines are that are the same line, changed (difflib's ratio, by words)."""
 
 
 def page(report: Report) -> str:
@@ -103,21 +110,58 @@ def _article(change: Change) -> str:
     return (
         f'<article data-effect="{rule.effect.value}">\n'
         f'<h3><code>{text(change.subject)}</code> <span class="rule">'
-        f"{text(rule.code)}</span></h3>\n<p>{text(rule.means)}{more}</p>\n"
-        f'<p class="adapt">{text(rule.adapt)}</p>\n'
+        f"{text(rule.code)}</span></h3>\n<p>{_prose(rule.means)}{more}</p>\n"
+        f'<p class="adapt">{_prose(rule.adapt)}</p>\n'
         f'<div class="sides">\n{_sides(change)}</div>\n</article>\n'
     )
+
+
+def _prose(words: str) -> str:
+    """Words of calque's own, in which backquotes mark code."""
+    return _CODE.sub(r"<code>\1</code>", text(words))
 
 
 def _sides(change: Change) -> str:
     old = change.old.python.splitlines() if change.old else []
     new = change.new.python.splitlines() if change.new else []
-    gone, come = set(range(len(old))), set(range(len(new)))
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        gone -= set(range(block.a, block.a + block.size))
-        come -= set(range(block.b, block.b + block.size))
-    before = _side("Before", change.old, "".join(_lines(old, gone, "del")))
-    return before + _side("After", change.new, "".join(_lines(new, come, "ins")))
+    before, after = _compared(old, new)
+    return _side("Before", change.old, "".join(before)) + _side(
+        "After", change.new, "".join(after)
+    )
+
+
+def _compared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of both sides, with what is not in the other one marked."""
+    before: list[str] = []
+    after: list[str] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            before += (f"{text(line)}\n" for line in old[i:j])
+            after += (f"{text(line)}\n" for line in new[k:m])
+            continue
+        for one, other in zip_longest(old[i:j], new[k:m]):
+            gone, come = _words(one or "", other or "")
+            before += [f"<del>{gone}\n</del>"] if one is not None else []
+            after += [f"<ins>{come}\n</ins>"] if other is not None else []
+    return before, after
+
+
+def _words(one: str, other: str) -> tuple[str, str]:
+    """Two lines, with the words marked that the other one does not have.
+
+    Nothing is marked where little of them is alike: it would not help to see how.
+    """
+    old, new = _WORD.findall(one), _WORD.findall(other)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return text(one), text(other)
+    before = after = ""
+    for kind, i, j, k, m in matcher.get_opcodes():
+        gone, come = text("".join(old[i:j])), text("".join(new[k:m]))
+        before += gone if kind == "equal" or not gone else f"<mark>{gone}</mark>"
+        after += come if kind == "equal" or not come else f"<mark>{come}</mark>"
+    return before, after
 
 
 def _side(title: str, side: Side | None, lines: str) -> str:
@@ -128,9 +172,3 @@ def _side(title: str, side: Side | None, lines: str) -> str:
         f"<figure><figcaption>{title}{place}</figcaption>"
         f'<pre tabindex="0"><code>{lines}</code></pre></figure>\n'
     )
-
-
-def _lines(lines: list[str], marked: set[int], mark: str) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        shown = text(line)
-        yield f"<{mark}>{shown}\n</{mark}>" if number in marked else f"{shown}\n"

@@ -6,7 +6,9 @@ as they are when a package is generated anew.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from importlib.metadata import distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -112,11 +114,23 @@ def _on_disk(path: Path, name: str, memory: Lock) -> Origin:
 
 
 def _lock_of(path: Path) -> Path | None:
-    """The lock that a path is, or that its package has: in its folder or in the one above."""
+    """The lock that a path is, or that its package has: in its folder or in the one above.
+
+    Of an installed package, whoever installed it has noted where its files are.
+    """
     if path.is_file():
         return path if path.name == lock.FILE else None
-    known = (path / lock.FILE, path.resolve().parent / lock.FILE)
+    folder = path.resolve()
+    known = (folder / lock.FILE, folder.parent / lock.FILE, *_installed(folder))
     return next((file for file in known if file.is_file()), None)
+
+
+def _installed(folder: Path) -> Iterator[Path]:
+    """The locks of the package in a folder, by what is noted beside it (RECORD, PEP 376)."""
+    for distribution in distributions(path=[str(folder.parent)]):
+        for file in distribution.files or ():
+            if file.name == lock.FILE and file.parent.name == folder.name:
+                yield Path(str(distribution.locate_file(file)))
 
 
 def _locked(path: Path, name: str) -> Origin:
