@@ -8,6 +8,7 @@ open.
 from __future__ import annotations
 
 import socket
+import struct
 from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event, Lock, Thread
@@ -25,12 +26,17 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What goes back: bytes at once, bytes one by one, then a hang or the end."""
+    """What goes back: bytes at once, bytes one by one, then a hang, the end or a reset.
+
+    A flood is the bytes again and again, until the client has enough.
+    """
 
     data: bytes
     hang: bool = False
     close: bool = False
     drip: bytes = b""
+    reset: bool = False
+    flood: bool = False
 
 
 Script = Callable[[Asked, int], Answer]
@@ -56,14 +62,28 @@ CUT = Answer(b"", close=True)
 
 
 class Server:
-    """Serves a script, or a list of answers of which the last is repeated."""
+    """Serves a script, or a list of answers of which the last is repeated.
 
-    def __init__(self, *answers: Answer, script: Script | None = None) -> None:
+    It may greet: with bytes that it sends before it was asked for anything. It may be
+    deaf: then it reads nothing.
+    """
+
+    def __init__(
+        self,
+        *answers: Answer,
+        script: Script | None = None,
+        greeting: bytes = b"",
+        deaf: bool = False,
+    ) -> None:
         self.asked: list[Asked] = []
+        self.left = 0
+        """How many answers their clients did not wait for the end of."""
         self.connections = 0
         self.open_connections = 0
         self._answers = answers
         self._script = script
+        self._greeting = greeting
+        self._deaf = deaf
         self._over = Event()
         self._lock = Lock()
         self._threads: list[Thread] = []
@@ -94,6 +114,10 @@ class Server:
     def settled(self, open_connections: int) -> bool:
         """Whether the number of open connections becomes this, in ten seconds at most."""
         return self._becomes(lambda: self.open_connections == open_connections)
+
+    def all_left(self) -> bool:
+        """Whether no answer is waited for to its end, in ten seconds at most."""
+        return self._becomes(lambda: self.left == len(self.asked))
 
     def was_asked(self) -> bool:
         """Whether a request arrives, in ten seconds at most."""
@@ -126,13 +150,17 @@ class Server:
     def _serve(self, connection: socket.socket) -> None:
         try:
             with connection, connection.makefile("rb") as stream:
+                connection.sendall(self._greeting)
+                if self._deaf:
+                    self._over.wait()
+                    return
                 while True:
                     asked = _read(stream.readline, stream.read)
                     if asked is None or not self._answered(connection, asked):
                         _shut(connection)
                         return
         except OSError:
-            return
+            self.left += 1
         finally:
             with self._lock:
                 self.open_connections -= 1
@@ -145,12 +173,18 @@ class Server:
             self.asked.append(asked)
         answer = self._script(asked, number) if self._script else self._next(number)
         connection.sendall(answer.data)
+        while answer.flood and not self._over.is_set():
+            connection.sendall(answer.data)
         for byte in answer.drip:
             self._over.wait(0.01)
             connection.sendall(bytes([byte]))
         if answer.hang:
             # Until the client gives up, or the server ends.
             connection.recv(1)
+            self.left += 1
+            return False
+        if answer.reset:
+            _reset(connection)
             return False
         return not answer.close
 
@@ -181,6 +215,12 @@ def _chunked(line: Callable[[], bytes], read: Callable[[int], bytes]) -> bytes:
         line()
     line()
     return b"".join(found)
+
+
+def _reset(connection: socket.socket) -> None:
+    """Has the end be told by RST in the place of FIN: what is on its way may be lost."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
 
 def _shut(connection: socket.socket) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .errors import ApiConnectionError, ApiTimeoutError
+from .errors import ApiConnectionError, ApiTimeoutError, DeadlineExceededError
 
 if TYPE_CHECKING:
     import httpx2
@@ -30,6 +30,10 @@ def failures_translated() -> Generator[None]:
         raise ApiConnectionError(
             "the request breaks the rules of HTTP", request_sent=False, permanent=True
         ) from None
+    except httpx2.RemoteProtocolError as error:
+        words, quoting, _ = str(error).partition(": bytearray(")
+        # What is quoted came from the server, and may be a secret that it knows.
+        raise _broken(words) from (None if quoting else error)
     except httpx2.RequestError as error:
         raise _connection(error) from error
     except httpx2.InvalidURL as error:
@@ -38,9 +42,11 @@ def failures_translated() -> Generator[None]:
         ) from error
 
 
-def too_late() -> ApiTimeoutError:
+def too_late() -> DeadlineExceededError:
     """The error of an answer that has not ended when the deadline passes."""
-    return ApiTimeoutError("the answer did not end in time", request_sent=True)
+    return DeadlineExceededError(
+        "the deadline passed before the answer ended", request_sent=True
+    )
 
 
 def _timeout(error: httpx2.TimeoutException) -> ApiTimeoutError:
@@ -84,9 +90,11 @@ def _connection(error: httpx2.RequestError) -> ApiConnectionError:
                 f"the answer is damaged: {reason}", request_sent=True
             )
         case _:
-            return ApiConnectionError(
-                f"the connection broke: {reason}", request_sent=True
-            )
+            return _broken(reason)
+
+
+def _broken(reason: str) -> ApiConnectionError:
+    return ApiConnectionError(f"the connection broke: {reason}", request_sent=True)
 
 
 def _untrusted(error: BaseException | None) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .deadlines import keeping_time
 from .errors import ConfigurationError
+from .handshakes import closing_halves
 from .network import Network
+from .network_backends import rewired
 from .tls import ssl_context
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ def new_client(network: Network) -> httpx2.Client:
     transport = socket and httpx2.HTTPTransport(
         verify=verify, http2=network.http2, limits=limits, uds=socket
     )
-    return httpx2.Client(
+    client = httpx2.Client(
         verify=verify,
         http2=network.http2,
         proxy=network.proxy,
@@ -32,6 +35,7 @@ def new_client(network: Network) -> httpx2.Client:
         cookies=_no_cookies(),
         transport=transport or None,
     )
+    return rewired(client, keeping_time)
 
 
 def new_async_client(network: Network) -> httpx2.AsyncClient:
@@ -44,7 +48,7 @@ def new_async_client(network: Network) -> httpx2.AsyncClient:
     transport = socket and httpx2.AsyncHTTPTransport(
         verify=verify, http2=network.http2, limits=limits, uds=socket
     )
-    return httpx2.AsyncClient(
+    client = httpx2.AsyncClient(
         verify=verify,
         http2=network.http2,
         proxy=network.proxy,
@@ -52,6 +56,7 @@ def new_async_client(network: Network) -> httpx2.AsyncClient:
         cookies=_no_cookies(),
         transport=transport or None,
     )
+    return rewired(client, closing_halves)
 
 
 def _check(network: Network) -> None:

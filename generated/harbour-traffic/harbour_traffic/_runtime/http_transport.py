@@ -13,10 +13,12 @@ from os import getpid
 from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
+from .deadlines import until
 from .headers import Headers
 from .http_clients import new_async_client, new_client
 from .http_errors import failures_translated, too_late
 from .network import DEFAULT_NETWORK, Network
+from .receiving import awhole, whole
 from .request import RawResponse, Request, Stream
 from .transport import (
     AsyncHttpAnswer,
@@ -49,16 +51,16 @@ class HttpTransport:
     def send(self, request: Request) -> RawResponse:
         """See `Transport`."""
         began = time.monotonic()
-        with failures_translated(), self.opened(request) as answer:
-            chunks: list[bytes] = []
-            for chunk in answer.iter_bytes():
-                chunks.append(chunk)
-                if _is_late(began, request.time_left):
-                    raise too_late()
+        left = request.time_left
+        with (
+            until(None if left is None else began + left),
+            failures_translated(),
+            self.opened(request) as answer,
+        ):
             return RawResponse(
                 status=answer.status_code,
                 headers=Headers(answer.headers.multi_items()),
-                content=b"".join(chunks),
+                content=whole(answer),
                 elapsed=time.monotonic() - began,
             )
 
@@ -131,11 +133,10 @@ class AsyncHttpTransport:
         began = time.monotonic()
         with failures_translated():
             async with self.opened(request) as answer:
-                chunks = [chunk async for chunk in answer.aiter_bytes()]
                 return RawResponse(
                     status=answer.status_code,
                     headers=Headers(answer.headers.multi_items()),
-                    content=b"".join(chunks),
+                    content=await awhole(answer),
                     elapsed=time.monotonic() - began,
                 )
 
@@ -200,7 +201,3 @@ async def _awaited_content(
         yield chunks
     finally:
         await chunks.aclose()
-
-
-def _is_late(began: float, time_left: float | None) -> bool:
-    return time_left is not None and time.monotonic() - began > time_left

@@ -162,6 +162,7 @@ class Download(DownloadState):
                         yield self._came(chunk)
                 return
             except (ApiConnectionError, ApiTimeoutError) as error:
+                self._placed(error)
                 self._continues(self._ask(self._rest(error)), error)
 
 
@@ -270,4 +271,5 @@ class AsyncDownload(DownloadState):
                         yield self._came(chunk)
                 return
             except (ApiConnectionError, ApiTimeoutError) as error:
+                self._placed(error)
                 self._continues(await self._ask(self._rest(error)), error)

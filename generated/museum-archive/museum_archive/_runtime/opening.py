@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, suppress
+from contextlib import AsyncExitStack, ExitStack
 
 from .answers import is_error
-from .errors import ApiError
+from .deadlines import until
+from .errors import ApiTimeoutError
 from .headers import Headers
 from .http_errors import failures_translated, too_late
+from .receiving import areceived, awhole, broken_off, received, whole
 from .request import RawResponse, Request
 from .transport import (
     AsyncOpens,
     AsyncTransport,
-    HttpAnswer,
     Opens,
     Transport,
 )
@@ -29,7 +30,7 @@ class Opening:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._stack = ExitStack()
-        self._answer: HttpAnswer | None = None
+        self._chunks: Iterator[bytes] | None = None
         self._whole = b""
         self._until: float | None = None
 
@@ -40,15 +41,15 @@ class Opening:
             self._whole = found.content
             return found
         began = time.monotonic()
-        with ExitStack() as stack, failures_translated():
+        if request.time_left is not None:
+            self._until = began + request.time_left
+        with until(self._until), ExitStack() as stack, failures_translated():
             answer = stack.enter_context(self._transport.opened(request))
             content = b""
             if is_error(answer.status_code):
-                content = b"".join(answer.iter_bytes())
+                content = whole(answer)
             else:
-                self._answer, self._stack = answer, stack.pop_all()
-            if request.time_left is not None:
-                self._until = began + request.time_left
+                self._chunks, self._stack = received(answer), stack.pop_all()
             return RawResponse(
                 status=answer.status_code,
                 headers=Headers(answer.headers.multi_items()),
@@ -58,14 +59,20 @@ class Opening:
 
     def chunks(self) -> Iterator[bytes]:
         """The body as it arrives. Raises ApiError if it breaks."""
-        if self._answer is None:
+        if self._chunks is None:
             yield self._whole
             return
-        with failures_translated():
-            for chunk in self._answer.iter_bytes():
-                if self._until is not None and time.monotonic() > self._until:
-                    raise too_late()
-                yield chunk
+        while (chunk := self._next(self._chunks)) is not None:
+            yield chunk
+
+    def _next(self, chunks: Iterator[bytes]) -> bytes | None:
+        try:
+            with until(self._until), failures_translated():
+                return next(chunks, None)
+        except ApiTimeoutError as error:
+            if self._until is not None and time.monotonic() >= self._until:
+                raise too_late() from error
+            raise
 
     def close(self) -> None:
         """Gives the connection back."""
@@ -103,9 +110,9 @@ class AsyncOpening:
                 answer = await stack.enter_async_context(transport.opened(request))
                 content = b""
                 if is_error(answer.status_code):
-                    content = b"".join([chunk async for chunk in answer.aiter_bytes()])
+                    content = await awhole(answer)
                 else:
-                    self._chunks, self._stack = answer.aiter_bytes(), stack.pop_all()
+                    self._chunks, self._stack = areceived(answer), stack.pop_all()
                 return RawResponse(
                     status=answer.status_code,
                     headers=Headers(answer.headers.multi_items()),
@@ -136,18 +143,5 @@ class AsyncOpening:
 
         with anyio.CancelScope(shield=True):
             if self._chunks is not None:
-                await _broken_off(self._chunks)
+                await broken_off(self._chunks)
             await self._stack.aclose()
-
-
-async def _broken_off(chunks: AsyncIterator[bytes]) -> None:
-    """Ends the reading from within.
-
-    Otherwise generators of the HTTP library would be left half-way; trio warns of those.
-    """
-    import anyio
-
-    with anyio.CancelScope() as scope, suppress(ApiError), failures_translated():
-        scope.cancel()
-        while await anext(chunks, None) is not None:
-            continue

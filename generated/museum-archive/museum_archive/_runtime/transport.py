@@ -59,8 +59,15 @@ class HttpAnswer(Protocol):
     @property
     def headers(self) -> HttpFields: ...
 
+    @property
+    def is_stream_consumed(self) -> bool: ...
+
     def iter_bytes(self) -> Iterator[bytes]:
         """The body, decompressed, as it arrives."""
+        ...
+
+    def iter_raw(self) -> Iterator[bytes]:
+        """The body as it arrives."""
         ...
 
 
@@ -73,8 +80,15 @@ class AsyncHttpAnswer(Protocol):
     @property
     def headers(self) -> HttpFields: ...
 
+    @property
+    def is_stream_consumed(self) -> bool: ...
+
     def aiter_bytes(self) -> AsyncIterator[bytes]:
         """The body, decompressed, as it arrives."""
+        ...
+
+    def aiter_raw(self) -> AsyncIterator[bytes]:
+        """The body as it arrives."""
         ...
 
 

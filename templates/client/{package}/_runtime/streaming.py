@@ -7,13 +7,13 @@ the end.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, contextmanager
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
 
 from .call import AsyncCaller, Caller
 from .codec import decode_lenient
-from .errors import ResponseDecodeError
+from .errors import ApiError, ResponseDecodeError
 from .framing import Frame, Framing
 from .issue import DecodeError, Issue
 from .opening import AsyncOpening, Opening
@@ -99,9 +99,17 @@ class _Stream(Generic[Item]):
         raw = RawResponse(
             status=response.status, headers=response.headers, content=content
         )
-        error = ResponseDecodeError(message, response=raw, issues=issues)
-        error.request, error.attempts = response.request, response.attempts
-        return error
+        return ResponseDecodeError(message, response=raw, issues=issues)
+
+    @contextmanager
+    def _placed(self) -> Generator[None]:
+        """Has the errors of the reading tell of the call."""
+        try:
+            yield
+        except ApiError as error:
+            error.request = self.response.request
+            error.attempts = self.response.attempts
+            raise
 
 
 class Stream(_Stream[Item]):
@@ -166,7 +174,7 @@ class Stream(_Stream[Item]):
         settings = self._caller.settings(self._options)
         strict, keep = settings.strict_responses, settings.keep_unknown
         reader = self._operation.framing.reader()
-        with closing(self._opening):
+        with self._placed(), closing(self._opening):
             for chunk in self._opening.chunks():
                 for frame in reader.feed(chunk):
                     yield self._item(frame, strict=strict, keep_unknown=keep)
@@ -232,11 +240,15 @@ class AsyncStream(_Stream[Item]):
         settings = self._caller.settings(self._options)
         strict, keep = settings.strict_responses, settings.keep_unknown
         reader = self._operation.framing.reader()
-        async with aclosing(self._opening), aclosing(self._opening.chunks()) as chunks:
-            async for chunk in chunks:
-                for frame in reader.feed(chunk):
+        with self._placed():
+            async with (
+                aclosing(self._opening),
+                aclosing(self._opening.chunks()) as chunks,
+            ):
+                async for chunk in chunks:
+                    for frame in reader.feed(chunk):
+                        yield self._item(frame, strict=strict, keep_unknown=keep)
+                    if reader.ended:
+                        return
+                for frame in reader.finish():
                     yield self._item(frame, strict=strict, keep_unknown=keep)
-                if reader.ended:
-                    return
-            for frame in reader.finish():
-                yield self._item(frame, strict=strict, keep_unknown=keep)
