@@ -77,9 +77,12 @@ corpus: $(READY) ## Run calque over a folder of real documents: make corpus CORP
 	@test -d "$(CORPUS)" || { echo "no documents in $(CORPUS); name a folder: make corpus CORPUS=..."; exit 1; }
 	$(BIN)/python -m tests.corpus "$(CORPUS)" --types --report docs/corpus.md
 
-.PHONY: bench layouts
+.PHONY: bench changes layouts
 bench: $(READY) ## Measure runs: CPU seconds, memory: make bench DOCUMENTS="a.json b.json"
 	$(BIN)/python -m benchmarks $(DOCUMENTS)
+
+changes: $(READY) ## Measure runs after a change: make changes DOCUMENTS="a.json b.json"
+	$(BIN)/python -m benchmarks.changes $(DOCUMENTS)
 
 layouts: $(READY) ## Hold calque's layout against black's on real documents: make layouts CORPUS=...
 	$(BIN)/python -m tests.layout "$(CORPUS)"

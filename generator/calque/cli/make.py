@@ -25,6 +25,7 @@ def make(
     # What makes packages takes long to load; a run that has nothing to do needs none of it.
     from calque.format import Formatter
     from calque.generation import Options, generation
+    from calque.kept import recalled
 
     options = Options(
         relock=_flag(arguments, "relock"),
@@ -33,7 +34,8 @@ def make(
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
     )
     with progress(arguments) as told, _uncollected():
-        found = generation(job, terms(arguments, job.config), options, told)
+        past = recalled(job.output, asked(arguments))
+        found = generation(job, terms(arguments, job.config), options, told, past)
     return found, report(found, arguments)
 
 
@@ -50,7 +52,11 @@ def _uncollected() -> Generator[None]:
 def settled(
     found: Generation, arguments: argparse.Namespace, said: tuple[Said, ...]
 ) -> None:
-    """Notes that a package is on the disk as it was made."""
+    """Notes that a package is on the disk as it was made, and leaves it to the next run."""
+    from calque.kept import keep
+
+    if found.made is not None:
+        keep(found.job.output, asked(arguments), found.made.past)
     # What is elsewhere may change without a file changing here.
     if arguments.allow_remote or not isinstance(found.job.spec, Path):
         return

@@ -1,0 +1,138 @@
+"""What one run leaves to the next: it saves work, is never needed, and never believed if damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from benchmarks.made import document
+
+from calque import cache, kept, render
+from calque.cli import main
+from calque.kept import recalled
+from calque.render.annotations import Scope
+from calque.render.resources import Resource, ResourceView, resource_module
+
+SPEC = document(20)
+Made = list[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a document, and with a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "openapi.json").write_text(json.dumps(SPEC))
+    return tmp_path
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Made:
+    """The resources that are rendered, as they are."""
+    found: Made = []
+
+    def noted(resource: Resource, scope: Scope) -> ResourceView:
+        found.append(resource.group.hint)
+        return resource_module(resource, scope)
+
+    monkeypatch.setattr(render, "resource_module", noted)
+    return found
+
+
+def generate(folder: Path, output: str = "out") -> dict[str, str]:
+    spec, out = folder / "openapi.json", folder / output
+    assert main(["generate", str(spec), "-o", str(out), "--quiet"]) == 0
+    paths = (p for p in out.rglob("*") if p.is_file())
+    return {p.relative_to(out).as_posix(): p.read_text() for p in paths}
+
+
+def edit(folder: Path, words: str) -> None:
+    text = json.dumps(SPEC).replace("get of /loan1s.", words)
+    assert words in text
+    (folder / "openapi.json").write_text(text)
+
+
+def test_the_next_run_makes_what_changed(folder: Path, made: Made) -> None:
+    generate(folder)
+    assert made == ["book", "loan1", "reader2", "shelf3"]
+    edit(folder, "Other words.")
+    done = generate(folder)
+    assert made[4:] == ["loan1"]
+    assert done == generate(folder, "clean")
+
+
+def halved(held: bytes) -> bytes:
+    return held[: len(held) // 2]
+
+
+def turned(held: bytes) -> bytes:
+    return held[:-9] + bytes([held[-9] ^ 1]) + held[-8:]
+
+
+def emptied(_: bytes) -> bytes:
+    return b""
+
+
+def foreign(_: bytes) -> bytes:
+    """Something that is sealed as it should be, and would do something."""
+
+    class Runs:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, ("harmed",)
+
+    held = pickle.dumps(Runs())
+    asked = (None, "None", (), "calque")
+    return kept.seal(asked, held) + held
+
+
+@pytest.mark.parametrize("damage", [halved, turned, emptied, foreign])
+def test_what_is_damaged_is_as_if_it_was_not_there(
+    folder: Path,
+    made: Made,
+    damage: Callable[[bytes], bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(folder)
+    generate(folder)
+    (there,) = (folder / "cache/calque/parts").iterdir()
+    assert recalled(folder / "out", (None, "None", (), "calque")) is not None
+    there.write_bytes(damage(there.read_bytes()))
+    edit(folder, "Other words.")
+    done = generate(folder)
+    assert len(made) == 8
+    assert done == generate(folder, "clean")
+    assert not (folder / "harmed").exists()
+
+
+def test_another_question_is_not_answered(folder: Path, made: Made) -> None:
+    generate(folder)
+    edit(folder, "Other words.")
+    out = ["-o", str(folder / "out"), "--quiet"]
+    by_black = ["--format", "black"]
+    assert main(["generate", str(folder / "openapi.json"), *out, *by_black]) == 0
+    assert len(made) == 8
+
+
+def test_a_cache_that_cannot_be_written_is_left_alone(folder: Path, made: Made) -> None:
+    (folder / "cache").write_text("no folder")
+    generate(folder)
+    edit(folder, "Other words.")
+    generate(folder)
+    assert len(made) == 8
+
+
+def test_the_oldest_goes_where_it_is_too_much(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, output in enumerate("abc"):
+        generate(folder, output)
+        place = cache.place("parts", folder / output)
+        os.utime(place, (number, number))
+    size = cache.place("parts", folder / "a").stat().st_size
+    monkeypatch.setattr(cache, "_MOST", int(2.5 * size))
+    generate(folder, "d")
+    left = {p.name for p in (folder / "cache/calque/parts").iterdir()}
+    assert left == {cache.place("parts", folder / o).name for o in "cd"}
