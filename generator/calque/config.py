@@ -15,7 +15,7 @@ from calque.page_settings import PageSetting, page_setting
 
 T = TypeVar("T")
 
-FILE, PYPROJECT = "calque.toml", "pyproject.toml"
+FILE, PYPROJECT = FILES = "calque.toml", "pyproject.toml"
 
 PLACES = ("spec", "output", "source", "sha256", "packages")
 """The keys that say what is made of what; `calque.project` reads them."""

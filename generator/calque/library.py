@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from calque.config import Config, read
+from calque.config import Config
 from calque.diagnostics import Diagnostic, Locator, Severity, in_order, render
 from calque.document import Terms
 from calque.lock import Lock
 from calque.pipeline import package, understand
+from calque.project import config_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,11 @@ def generate(
 ) -> Generated:
     """The package of the document at `spec`, in memory. Prints, writes and exits nothing.
 
-    `config` is by default that of the document's folder; of `lock`, the names are kept.
+    `config` is by default what `calque.toml` says of the document; of `lock`, the names are kept.
     Raises ConfigError for settings that do not fit, and OSError where no file can be read.
     """
     path = Path(spec)
-    settings = read(path.parent) if config is None else config
+    settings = config_of(path) if config is None else config
     result = understand(
         path,
         terms=terms or Terms(strict=settings.strict, overlays=settings.overlays),

@@ -30,16 +30,44 @@ def job(spec: Path | str, output: Path | None) -> Job:
     """The job of a document that is named, by the settings beside it, or by those above
     it that speak of it. Raises ConfigError where nothing says in which folder it goes.
     """
+    found = _spoken(spec)
+    if found is None:
+        return _plain(spec, _given(output, spec))
+    file, _, entry = found
+    if "spec" in entry:
+        return _job(file, entry, spec, output or _whole(file, entry).output)
+    return _job(file, entry, spec, _given(output, spec))
+
+
+def _spoken(spec: Path | str) -> tuple[Path, int, dict[str, object]] | None:
+    """The settings that speak of a document: their file, and which of its packages."""
     folder = spec.parent if isinstance(spec, Path) else Path()
     for file in _files(folder):
         entries = list(_entries(file))
-        for entry in entries:
+        for number, entry in enumerate(entries):
             if "spec" in entry and _is(spec, file, entry):
-                return _job(file, entry, spec, output or _whole(file, entry).output)
+                return file, number, entry
         beside = file.parent.resolve() == folder.resolve()
         if beside and not any("spec" in entry for entry in entries):
-            return _job(file, entries[0], spec, _given(output, spec))
-    return _plain(spec, _given(output, spec))
+            return file, 0, entries[0]
+    return None
+
+
+def place_of(spec: Path) -> tuple[Path, str, int]:
+    """Where the settings of a document stand: the file, the table's header, which of those."""
+    found = _spoken(spec)
+    if found is None:
+        return spec.parent / FILE, "", 0
+    file, number, _ = found
+    above = "tool.calque" if file.name == PYPROJECT else ""
+    if "packages" in (table(file) or {}):
+        return file, f"[[{above}{'.' if above else ''}packages]]", number
+    return file, f"[{above}]" if above else "", 0
+
+
+def config_of(spec: Path | str) -> Config:
+    """The settings that a document is read with, wherever its package goes."""
+    return job(spec, Path()).config
 
 
 def _is(spec: Path | str, file: Path, entry: Mapping[str, object]) -> bool:

@@ -52,3 +52,27 @@ def test_the_version_is_all_that_changes_in_the_settings(settings: str) -> None:
     kept = [line for line in settings.splitlines() if not line.startswith("version")]
     assert [line for line in kept if line and line not in text] == []
     assert versioned(text, "2.0.0") == text
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [("[[packages]]", 0), ("[[packages]]", 1), ("[tool.calque]", 0)],
+)
+def test_the_version_is_written_where_the_settings_stand(
+    header: str, number: int
+) -> None:
+    settings = (
+        '[project]\nversion = "9"\n\n[tool.calque]  # ours\nstrict = true\n\n'
+        '[[packages]]\nspec = "a"\nversion = "1.0.0"\n\n[[packages]]\n[packages.calls]\n'
+    )
+    before, after = (
+        tomllib.loads(t)
+        for t in (settings, versioned(settings, "2.0.0", header, number))
+    )
+    if header == "[tool.calque]":
+        before["tool"]["calque"]["version"] = "2.0.0"
+    else:
+        before["packages"][number]["version"] = "2.0.0"
+    assert after == before
+    with pytest.raises(ValueError, match="no `"):
+        versioned(settings, "2.0.0", header, 2)

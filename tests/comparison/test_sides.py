@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -63,6 +64,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "api/openapi.yaml").write_text(NEW)
     return tmp_path
 
+
+NOBODY = {
+    **os.environ,
+    **{f"GIT_{who}_NAME": "a" for who in ("AUTHOR", "COMMITTER")},
+    **{f"GIT_{who}_EMAIL": "a@b.c" for who in ("AUTHOR", "COMMITTER")},
+}
 
 SIDES = [
     "old.yaml",
@@ -192,3 +199,29 @@ def test_a_release_needs_a_package_and_a_document(folder: Path) -> None:
     assert main(["diff", "old.yaml", "api/openapi.yaml", "--bump"]) == 2
     assert main(["diff", "pets", "pets", "--bump"]) == 2
     assert not (folder / "api/calque.toml").exists()
+
+
+ABOVE = """
+[[packages]]
+spec = "api/openapi.yaml"
+output = "pets"
+exclude = ["path:/more"]
+"""
+MORE = "  /more: {get: {operationId: more, responses: {'200': {description: More.}}}}\n"
+
+
+def test_settings_above_a_document_count(folder: Path) -> None:
+    (folder / "calque.toml").write_text(ABOVE)
+    (folder / "api/openapi.yaml").write_text(
+        OLD.replace("components:", MORE + "components:", 1)
+    )
+    assert calque.diff("pets", "api/openapi.yaml").changes == ()
+    subprocess.run(["git", "commit", "-qam", "More"], check=True, env=NOBODY)
+    assert calque.diff("HEAD:api/openapi.yaml", "api/openapi.yaml").changes == ()
+    assert "more" not in "".join(calque.generate("api/openapi.yaml").files)
+    assert main(["diff", "pets", "api/openapi.yaml", "--bump"]) == 0
+    (folder / "api/openapi.yaml").write_text(
+        NEW.replace("components:", MORE + "components:", 1)
+    )
+    assert main(["diff", "pets", "api/openapi.yaml", "--bump"]) == 0
+    assert (folder / "calque.toml").read_text() == f'{ABOVE}version = "2.0.0"\n'

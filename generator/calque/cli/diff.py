@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from calque import config, lock
+from calque import lock
 from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE, Commands
 from calque.cli.report import report as tell
 from calque.cli.report import say
@@ -18,6 +18,8 @@ from calque.comparison.markdown import markdown
 from calque.comparison.release import write
 from calque.comparison.sides import Origin, Unreadable, both, compared
 from calque.comparison.versions import next_version
+from calque.config import ConfigError
+from calque.project import place_of
 
 _SIDE = (
     "a document, a calque.lock, a package's folder (also installed), or REV:path of git"
@@ -50,7 +52,7 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--bump",
         action="store_true",
-        help="write the next version into calque.toml beside NEW, a document, and the "
+        help="write the next version into the settings of NEW, a document, and the "
         "changes into CHANGELOG.md of OLD, a package's folder",
     )
 
@@ -102,7 +104,11 @@ def _bumped(
         return False
     version = next_version(report.old.client.version, report.bump)
     if report.changes:
-        settings = new.document.parent / config.FILE
-        for path in write(folder, settings, report, version):
+        place = place_of(new.document)
+        try:
+            written = write(folder, place, report, version)
+        except ValueError as error:
+            raise ConfigError(f"{place[0]}: {error}") from None
+        for path in written:
             print(f"wrote {path}", file=sys.stderr)
     return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from calque import config
 from calque.cli.options import (
     AT_FAULT,
     DONE,
@@ -15,6 +14,7 @@ from calque.cli.options import (
     terms,
 )
 from calque.cli.report import progress, report
+from calque.project import config_of
 
 
 def add(commands: Commands) -> None:
@@ -26,12 +26,11 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from calque.document.spec import folder_of
     from calque.dump import dump
     from calque.pipeline import understand
 
     spec: Path | str = arguments.spec
-    settings = config.read(folder_of(spec))
+    settings = config_of(spec)
     with progress(arguments) as told:
         result = understand(spec, told, terms(arguments, settings))
     report(result, arguments)

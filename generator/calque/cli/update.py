@@ -80,7 +80,7 @@ def _judged(job: Job, spec: Path, content: bytes, arguments: argparse.Namespace)
         if found.made is None:
             return AT_FAULT
         if (job.output / LOCK).is_file() and not arguments.quiet:
-            show(between(job.output, draft))
+            show(between(job.output, draft, job.config))
     finally:
         draft.unlink(missing_ok=True)
     return DONE

@@ -55,6 +55,12 @@ def extracted(found: Revision, folder: Path) -> Path | None:
     return folder / found.path.name
 
 
+def working(found: Revision) -> Path:
+    """Where that path is in the working tree, whether or not there is anything now."""
+    top = _git("rev-parse", "--show-toplevel") or b"."
+    return Path(top.decode().rstrip("\n"), found.path)
+
+
 def _git(*arguments: str) -> bytes | None:
     """What git prints; None where it fails, or is not there."""
     try:

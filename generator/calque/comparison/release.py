@@ -15,8 +15,20 @@ _TITLE = "# Changelog\n"
 _VERSION = re.compile(r'^version[ \t]*=[ \t]*("[^"\n]*"|\'[^\'\n]*\')', re.M)
 
 
-def versioned(settings: str, version: str) -> str:
-    """The text of a `calque.toml` with another version of the package."""
+def versioned(settings: str, version: str, header: str = "", number: int = 0) -> str:
+    """The text of a file of settings with another version of the package.
+
+    The settings stand below a header, the first of its kind or a later one, if not at the
+    top. Raises ValueError where there is none.
+    """
+    if header:
+        found = list(
+            re.finditer(rf"^{re.escape(header)}[ \t]*(#.*)?\n", settings, re.M)
+        )
+        if number >= len(found):
+            raise ValueError(f"there is no `{header}` to write `version` below")
+        at = found[number].end()
+        return settings[:at] + versioned(settings[at:], version)
     line = f'version = "{version}"'
     head, table, rest = settings.partition("\n[")
     if settings.startswith("["):
@@ -58,12 +70,20 @@ def _advice(adapt: str) -> str:
 
 
 def write(
-    folder: Path, settings: Path, report: Report, version: str
+    folder: Path, place: tuple[Path, str, int], report: Report, version: str
 ) -> tuple[Path, ...]:
-    """Writes both files; those that were written."""
+    """Writes both files; those that were written. Raises ValueError, and writes nothing.
+
+    `place` is the file of the settings, the header that they stand below, and which of
+    its kind that is.
+    """
+    settings, header, number = place
     changelog = folder / CHANGELOG
     before = _text(changelog), _text(settings)
-    after = logged(before[0], report, version), versioned(before[1], version)
+    after = (
+        logged(before[0], report, version),
+        versioned(before[1], version, header, number),
+    )
     written: list[Path] = []
     for path, old, new in zip((changelog, settings), before, after, strict=True):
         if old != new:

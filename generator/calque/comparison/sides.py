@@ -15,11 +15,13 @@ from tempfile import TemporaryDirectory
 from calque import config, lock
 from calque.comparison.change import Change, Report, Side
 from calque.comparison.compare import diff
-from calque.comparison.history import Revision, extracted, revision
+from calque.comparison.history import Revision, extracted, revision, working
 from calque.comparison.places import Locate, locator_of
+from calque.config import Config
 from calque.document import Terms
 from calque.lock import Lock
 from calque.pipeline import Result, seen, understand
+from calque.project import config_of
 from calque.surface import Surface, SurfaceError, restored
 
 
@@ -45,16 +47,25 @@ class Origin:
     document: Path | None = None
 
 
-def between(old: Surface | Path | str, new: Surface | Path | str) -> Report:
-    """What changes for callers from one surface to another, or to that of a path."""
-    before = _origin(old, Lock())
-    return compared(before, _origin(new, before.memory))
+def between(
+    old: Surface | Path | str,
+    new: Surface | Path | str,
+    settings: Config | None = None,
+) -> Report:
+    """What changes for callers from one surface to another, or to that of a path.
+
+    Documents are read with `settings`, or else with those that speak of them.
+    """
+    before = _origin(old, Lock(), settings)
+    return compared(before, _origin(new, before.memory, settings))
 
 
-def _origin(given: Surface | Path | str, memory: Lock) -> Origin:
+def _origin(
+    given: Surface | Path | str, memory: Lock, settings: Config | None
+) -> Origin:
     if isinstance(given, Surface):
         return Origin(name="", surface=given, locate=lambda _: "")
-    return origin(str(given), memory)
+    return origin(str(given), memory, settings)
 
 
 def both(old: str, new: str) -> tuple[Origin, Origin]:
@@ -70,28 +81,33 @@ def compared(old: Origin, new: Origin) -> Report:
     return replace(report, changes=tuple(changes))
 
 
-def origin(text: str, memory: Lock) -> Origin:
+def origin(text: str, memory: Lock, settings: Config | None = None) -> Origin:
     """The surface that a path or `REV:path` stands for.
 
     A document is taken as generated over the package that `memory` is of.
     """
     path = Path(text)
     if path.exists():
-        return _on_disk(path, str(path), memory)
+        return _on_disk(path, str(path), memory, settings)
     found = revision(text)
     if found is None:
         raise Unreadable(
             f"{text}: there is no such file or folder, and no such revision"
         )
-    return _committed(found, text, memory)
+    return _committed(found, text, memory, settings)
 
 
-def _committed(found: Revision, text: str, memory: Lock) -> Origin:
+def _committed(
+    found: Revision, text: str, memory: Lock, settings: Config | None
+) -> Origin:
     with TemporaryDirectory() as folder:
         path = extracted(found, Path(folder))
         if path is None:
             raise Unreadable(f"{text}: git has no such file or folder in that revision")
-        read = _on_disk(path, text, memory)
+        # Settings above the document are as they are now; those beside it, as they were.
+        beside = any(map(config.table, (path.parent / n for n in config.FILES)))
+        now = None if beside else config_of(working(found))
+        read = _on_disk(path, text, memory, settings or now)
         top, shown = str(path.parent), text.rpartition("/")[0] or text.partition(":")[0]
         mark = "/" if "/" in text else ":"
         inside = read.locate
@@ -102,7 +118,7 @@ def _committed(found: Revision, text: str, memory: Lock) -> Origin:
     return replace(read, locate=locate, document=None)
 
 
-def _on_disk(path: Path, name: str, memory: Lock) -> Origin:
+def _on_disk(path: Path, name: str, memory: Lock, settings: Config | None) -> Origin:
     locked = _lock_of(path)
     if locked is not None:
         return _locked(locked, name)
@@ -110,7 +126,7 @@ def _on_disk(path: Path, name: str, memory: Lock) -> Origin:
         raise Unreadable(
             f"{name}: the folder has no {lock.FILE}: calque did not write it"
         )
-    return _document(path, name, memory)
+    return _document(path, name, memory, settings or config_of(path))
 
 
 def _lock_of(path: Path) -> Path | None:
@@ -126,7 +142,11 @@ def _lock_of(path: Path) -> Path | None:
 
 
 def _installed(folder: Path) -> Iterator[Path]:
-    """The locks of the package in a folder, by what is noted beside it (RECORD, PEP 376)."""
+    """The locks of the package in a folder, by what is noted beside it (RECORD, PEP 376).
+
+    What was installed by `pip install --target` was moved after that was noted.
+    """
+    yield folder.parent / "share" / "calque" / folder.name / lock.FILE
     for distribution in distributions(path=[str(folder.parent)]):
         for file in distribution.files or ():
             if file.name == lock.FILE and file.parent.name == folder.name:
@@ -150,8 +170,7 @@ def _locked(path: Path, name: str) -> Origin:
     )
 
 
-def _document(path: Path, name: str, memory: Lock) -> Origin:
-    settings = config.read(path.parent)
+def _document(path: Path, name: str, memory: Lock, settings: Config) -> Origin:
     terms = Terms(strict=settings.strict, overlays=settings.overlays)
     result = understand(path, terms=terms)
     if result.value is None:
