@@ -196,3 +196,18 @@ def test_random_edits_give_what_a_clean_run_gives(
             assert not {i for i in moved if i.startswith("#/components")}
     again = files(paths, schemas, tmp_path, lock.read(out))
     write(out, again, lock.read(out))
+
+
+def test_a_newcomer_with_the_name_of_another_leaves_nothing_to_settle(
+    tmp_path: Path,
+) -> None:
+    paths, schemas = first()
+    rename(paths, "/pets", "get", "ListPets")
+    out = tmp_path / "out"
+    write(out, files(paths, schemas, tmp_path, None), None)
+    paths["/pet"] = {"get": operation("list_pets", "pets", "Pet")}
+    rename(paths, "/pets", "get", "listPets")
+    made = files(paths, schemas, tmp_path, lock.read(out))
+    write(out, made, lock.read(out))
+    assert calls(out)["GET", "/pets"] == "pets.list_pets"
+    assert files(paths, schemas, tmp_path, lock.read(out)) == made

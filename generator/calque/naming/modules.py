@@ -1,31 +1,91 @@
-"""Which module of the package each declaration lives in."""
+"""Which module of the package each declaration lives in.
+
+A module of models is read as a whole when one of them is needed, and so holds no more than
+is read at once: the resource's own, or what is shared; of a large one, parts by the first
+words of the names.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from calque.model.api import Api
 from calque.model.arguments import declared
 from calque.model.reach import reached, spoken
 from calque.model.types import Type
+from calque.naming.words import words
 
 SHARED = "shared"
 """The module of what several resources speak of, or none."""
 
+_MOST = 100
+"""How many models a module holds before it is divided."""
 
-def modules(api: Api, given: Mapping[str, str]) -> dict[str, str]:
-    """The module of every declaration: its resource's own, or the shared one."""
+_FEW = 10
+"""How many models are too few for a module of their own."""
+
+
+def modules(
+    api: Api,
+    given: Mapping[str, str],
+    class_of: Callable[[str], str],
+    placed: Mapping[str, str],
+) -> dict[str, str]:
+    """The module of every declaration: the one that it was `placed` in, if that goes on.
+
+    `given` are the names of resources, and of classes by the Id that `class_of` tells.
+    """
+    homes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for id_, speakers in _speakers(api).items():
+        home = given[next(iter(speakers))] if len(speakers) == 1 else SHARED
+        homes[home][id_] = words(given[class_of(id_)])
+    going_on = "|".join([SHARED, *(given[group.id] for group in api.groups)])
+    goes_on = re.compile(rf"({going_on})(_\w+)?").fullmatch
+    return {
+        id_: placed[id_] if goes_on(placed.get(id_, "")) else module
+        for home, names in homes.items()
+        for id_, module in _divided(home, names).items()
+    }
+
+
+def _speakers(api: Api) -> dict[str, set[str]]:
+    """The resources that speak of each declaration, however indirectly."""
     declarations = declared(api)
-    spoken_by: dict[str, set[str]] = defaultdict(set)
     types: dict[str, list[Type]] = defaultdict(list)
     for operation in api.operations:
         types[operation.group] += spoken(operation)
+    found: dict[str, set[str]] = {id_: set() for id_ in declarations}
     for group, said in types.items():
         for id_ in reached(said, declarations):
-            spoken_by[id_].add(given[group])
-    return {id_: _module(spoken_by[id_]) for id_ in declarations}
+            found[id_].add(group)
+    return found
 
 
-def _module(resources: set[str]) -> str:
-    return next(iter(resources)) if len(resources) == 1 else SHARED
+def _divided(
+    module: str, names: Mapping[str, tuple[str, ...]], depth: int = 0
+) -> dict[str, str]:
+    """The modules of what would be in one: it is divided by the next word of the names."""
+    found = dict.fromkeys(names, module)
+    if len(names) <= _MOST:
+        return found
+    for word, alike in _alike(names, depth).items():
+        if word and len(alike) >= _FEW:
+            found |= _divided(f"{module}_{word}", alike, depth + 1)
+    rest = [
+        id_ for id_, its in found.items() if its == module and len(names[id_]) > depth
+    ]
+    if len(rest) > _MOST:
+        found |= {id_: f"{module}_{names[id_][depth][0].lower()}" for id_ in rest}
+    return found
+
+
+def _alike(
+    names: Mapping[str, tuple[str, ...]], depth: int
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Names by their word at a depth, with Ids; under `""` those that have none there."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for id_, name in names.items():
+        found[name[depth].lower() if len(name) > depth else ""][id_] = name
+    return found

@@ -92,11 +92,13 @@ def name(
     locked: Mapping[str, str],
     chosen: Mapping[str, str] | None = None,
     aliases: Mapping[str, str] | None = None,
+    placed: Mapping[str, str] | None = None,
 ) -> Names:
     """All names of the package, the locked ones kept as they were.
 
     `chosen` ones are given first. `aliases` are names of old that still mean something,
-    with the Id of that; nothing else gets one of them.
+    with the Id of that; nothing else gets one of them. `placed` are the modules that
+    declarations were in.
     """
     former = _former(aliases or {}, locked)
     reserved = _reserved(api)
@@ -111,7 +113,7 @@ def name(
         client=client,
         environment=config.environment or package.strip("_").upper(),
         given={**given, _CLIENT_ID: client, _PACKAGE_ID: package},
-        module_of=modules(api, given),
+        module_of=modules(api, given, class_of, placed or {}),
         aliases=aliases or {},
         extended=config.extend,
     )

@@ -12,6 +12,7 @@ from calque.lock import Lock
 from calque.model.api import Api, Group, Operation
 from calque.naming.moves import Fact, Moves, fact, facts
 from calque.naming.names import class_of
+from calque.surface import modules_of
 
 T = TypeVar("T")
 
@@ -23,6 +24,7 @@ class Past:
     names: Mapping[str, str]
     known: Mapping[str, Fact]
     aliases: Mapping[str, str]
+    modules: Mapping[str, str]
 
 
 def remembered(api: Api, memory: Lock) -> Past:
@@ -40,7 +42,7 @@ def remembered(api: Api, memory: Lock) -> Past:
     }
     targets = ((alias, moves(id_)) for alias, id_ in memory.aliases.items())
     aliases = {alias: groups.get(id_, id_) for alias, id_ in targets if id_}
-    return Past(names, known, aliases)
+    return Past(names, known, aliases, _moved(modules_of(memory.surface), moves))
 
 
 def _moved(entries: Mapping[str, T], moves: Moves) -> dict[str, T]:

@@ -52,17 +52,18 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
     fixed = chosen(api, config)
     kept = in_place(api, past, config)
     aliases = _aliases(kept, past, fixed)
-    names = name(kept, config, past.names, fixed, aliases)
+    names = name(kept, config, past.names, fixed, aliases, past.modules)
     candidates = _candidates(api, kept, past, fixed)
     renames: tuple[Rename, ...] = ()
     if candidates:
-        open_ = {id_: n for id_, n in past.names.items() if id_ not in candidates}
-        fresh = name(api, config, open_, fixed, aliases)
+        # All else is called as it is now: the next run finds it so.
+        open_ = {id_: n for id_, n in names.given.items() if id_ not in candidates}
+        fresh = name(api, config, open_, fixed, aliases, past.modules)
         renames = tuple(_renames(api, kept, names, fresh, past))
         if accept:
             former = {**aliases, **{r.old: r.id for r in renames}}
             kept = with_places(api, former, past)
-            names = name(kept, config, open_, fixed, former)
+            names = name(kept, config, open_, fixed, former, past.modules)
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
     extensible(kept, names)

@@ -32,6 +32,15 @@ def restored(data: Mapping[str, object]) -> Surface:
     )
 
 
+def modules_of(data: Mapping[str, object]) -> dict[str, str]:
+    """The modules of the models that a lock tells of, by Id; none where it tells of none."""
+    try:
+        models = [model for _, model in Entry("", data).entries("models")]
+        return {model.text("id"): model.text("module") for model in models}
+    except SurfaceError:
+        return {}
+
+
 def _argument(each: Entry, name: str, wire: str = "", place: str = "") -> Argument:
     return Argument(
         id=each.text("id"),
