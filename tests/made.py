@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +16,7 @@ from calque.document.node import Json
 from calque.pipeline import package, understand
 
 
-def write(spec: Json, name: str, folder: Path) -> None:
+def write(spec: Json, name: str, folder: Path, config: Config | None = None) -> None:
     """Generates the package `name` of a document into a folder; nothing may be left out."""
     path = folder / "openapi.json"
     path.write_text(json.dumps(spec), "utf-8")
@@ -23,7 +24,8 @@ def write(spec: Json, name: str, folder: Path) -> None:
     # `allowReserved` where it means nothing is spoken of, and ignored.
     assert {found.code for found in result.diagnostics} <= {"unknown-field"}
     assert result.value is not None
-    files = package(result.value, Config(package=name), "").files
+    config = replace(config or Config(), package=name)
+    files = package(result.value, config, "").files
     for file, text in files.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")

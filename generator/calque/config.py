@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from keyword import iskeyword
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from calque.page_settings import PageSetting, page_setting
+from calque.poll_settings import PollSetting, poll_setting
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ class Config:
     an error, however slight. `overlays` are files that are applied to the document, in
     order. `templates` is a folder whose files take the place of calque's own templates.
     `pagination` says how pages follow one another, None that there are none; `*`
-    stands for all operations that are not named.
+    stands for all operations that are not named. `polling` says in the same way how
+    operations go on after they were answered.
     """
 
     package: str | None = None
@@ -85,6 +87,9 @@ class Config:
     templates: Path | None = None
     pagination: Mapping[str, PageSetting | None] = field(
         default_factory=dict[str, PageSetting | None]
+    )
+    polling: Mapping[str, PollSetting | None] = field(
+        default_factory=dict[str, PollSetting | None]
     )
 
 
@@ -135,7 +140,8 @@ def parsed(path: Path, settings: Mapping[str, object]) -> Config:
         strict=_flag(path, "strict", settings),
         overlays=_files(path, "overlays", settings),
         templates=_folder(path, "templates", settings),
-        pagination=_pagination(path, settings),
+        pagination=_by_operation(path, settings, "pagination", page_setting),
+        polling=_by_operation(path, settings, "polling", poll_setting),
     )
 
 
@@ -210,14 +216,18 @@ def _table(path: Path, settings: Mapping[str, object], name: str) -> dict[str, s
     return {key: str(value) for key, value in entries.items()}
 
 
-def _pagination(
-    path: Path, settings: Mapping[str, object]
-) -> dict[str, PageSetting | None]:
-    table = settings.get("pagination", {})
+def _by_operation(
+    path: Path,
+    settings: Mapping[str, object],
+    name: str,
+    read_one: Callable[[str, object], T],
+) -> dict[str, T]:
+    """A table of settings by operationId."""
+    table = settings.get(name, {})
     entries = (
         cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
     )
     try:
-        return {key: page_setting(key, value) for key, value in entries.items()}
+        return {key: read_one(key, value) for key, value in entries.items()}
     except ValueError as error:
-        raise ConfigError(f"{path}: `pagination.{error}") from None
+        raise ConfigError(f"{path}: `{name}.{error}") from None

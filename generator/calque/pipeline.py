@@ -17,6 +17,7 @@ from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
 from calque.model.pages import with_pages
+from calque.model.polled import with_polling
 from calque.model.selection import selected
 from calque.naming.settle import Rename, Settled, settle
 from calque.render import Past, render, surface
@@ -101,7 +102,7 @@ def package(
     SHA-256 of what the API was read from. Of `past`, a package that was made with the same
     `layout`, files that would be the same are taken over.
     """
-    api = with_pages(selected(api, config), config)
+    api = _chosen(api, config)
     progress("naming")
     memory = previous or Lock()
     settled = settle(api, config, memory, accept=accept)
@@ -150,8 +151,13 @@ def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:
 
     That one's memory is given; with the surface comes the memory that it would have.
     """
-    settled = settle(selected(api, config), config, memory)
+    settled = settle(_chosen(api, config), config, memory)
     return surface(settled.api, settled.names, config), _named(settled)
+
+
+def _chosen(api: Api, config: Config) -> Api:
+    """The API as `calque.toml` has it: its operations, and how they are gone on with."""
+    return with_polling(with_pages(selected(api, config), config), config)
 
 
 def _proposal(rename: Rename) -> Diagnostic:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from calque.document.node import Json
 from calque.model.declarations import Declaration, Field, XmlName
 from calque.model.paging import Paging
+from calque.model.polling import Polling
 from calque.model.schemes import SecurityScheme
 from calque.model.types import Constant, Type
 
@@ -218,6 +219,7 @@ class Operation:
     `security` lists alternatives, each the names of the schemes that it takes together.
     `scopes` has those that a token must have, by the name of the scheme.
     `paging` says how the pages follow one another where an answer is one of several.
+    `polling` says how it goes on where its answer is not the end.
     `server` is its own, where it has one.
     `switch` is the Id of the argument that asks for a stream in the place of the answer
     at once, where it can be either.
@@ -242,6 +244,7 @@ class Operation:
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
     paging: Paging | None = None
+    polling: Polling | None = None
     server: Server | None = None
     deprecated: bool = False
     switch: str = ""

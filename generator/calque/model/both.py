@@ -41,7 +41,7 @@ def at_once(operation: Operation) -> Operation:
 
 def streamed(operation: Operation) -> Operation:
     """The operation as it is where a stream is asked for."""
-    return replace(_answering(operation, streams=True), paging=None)
+    return replace(_answering(operation, streams=True), paging=None, polling=None)
 
 
 def _both(answer: Answer) -> bool:

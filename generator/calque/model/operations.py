@@ -14,6 +14,7 @@ from calque.model.dropped import passed_over
 from calque.model.pages import paging
 from calque.model.parameters import idempotency, in_order, parameters
 from calque.model.places import operation_names
+from calque.model.polled import polling
 from calque.model.response_headers import response_headers
 from calque.model.schemas import Schemas
 from calque.model.schemes import SecurityScheme
@@ -104,6 +105,7 @@ def _operation(
         scopes=scopes(secured, known),
         idempotency=idempotency(read),
         paging=paging(schemas, node, where.method, read, forms, received),
+        polling=polling(schemas, node, where.method, received, hint),
         server=own_server(item, node),
         deprecated=node.flag("deprecated"),
     )

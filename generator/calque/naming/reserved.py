@@ -43,6 +43,7 @@ RESOURCE_CLASSES = frozenset(
         *("PagedOperation", "Pager", "AsyncPager", "NextLink", "LinkHeader"),
         *("Cursor", "Offset", "PageNumber", "StreamOperation", "Stream", "AsyncStream"),
         *("EventFraming", "ServerSentEvent", "JsonLines", "JsonSequence"),
+        *("LongRunningOperation", "Poller", "AsyncPoller"),
         *("Read", "XmlReader", "XmlBody", "XmlName", "Awaitable"),
     }
 )

@@ -16,6 +16,7 @@ from calque.model.types import Null, Type, any_of
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, Import, runtime
 from calque.render.paging import paging
+from calque.render.polling import polling
 from calque.render.streaming import framing, item, streams
 
 
@@ -33,6 +34,11 @@ class Flavour:
         return f"{self.prefix}Content"
 
 
+# Under a name that no method can take, which would be meant in the class otherwise.
+_RESUMABLE = frozenset(
+    replace(each, alias="_resumable") for each in runtime("resuming", "resumable")
+)
+
 SYNC = Flavour(prefix="", define="def", wait="")
 ASYNC = Flavour(prefix="Async", define="async def", wait="await ")
 
@@ -45,6 +51,7 @@ class Manner:
     beside the usual. `opens` is the call in the body up to its arguments, of which
     `leading` are the first. `returned` is what the docstring says of the result. `sides`
     are the two manners of what answers at once or, where that is asked for, with a stream.
+    `mark` is what the method is decorated with.
     """
 
     class_: str
@@ -56,11 +63,12 @@ class Manner:
     leading: tuple[str, ...]
     settings: Mapping[str, Code] = field(default_factory=dict[str, Code])
     sides: tuple[Manner, ...] = ()
+    mark: Code = field(default_factory=lambda: Code(""))
 
     @property
     def codes(self) -> tuple[Code, ...]:
         """All that has imports besides the settings."""
-        return self.stated, self.returns
+        return self.stated, self.returns, self.mark
 
 
 def answer_type(operation: Operation) -> Type:
@@ -73,6 +81,8 @@ def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
     """How the method of an operation calls it."""
     told = replace(there, plain=True)
     constant = f"_{there.names[operation.id].upper()}"
+    if operation.polling is not None:
+        return _polled(operation, told, flavour, constant)
     if operation.paging is not None:
         return _paged(operation, told, flavour, constant)
     if streams(operation):
@@ -125,6 +135,28 @@ def _paged(
         opens=f"return {pager}",
         leading=("self._caller", constant),
         settings=paging(operation, operation.paging, plain),
+    )
+
+
+def _polled(
+    operation: Operation, told: Scope, flavour: Flavour, constant: str
+) -> Manner:
+    assert operation.polling is not None
+    plain = replace(told, shadowed=frozenset())
+    type_ = operation.polling.type
+    poller = f"{flavour.prefix}Poller"
+    head = runtime("long_running", "LongRunningOperation")
+    returns = Code(f"{poller}[", runtime("poller", poller))
+    return Manner(
+        class_="LongRunningOperation",
+        stated=Code("LongRunningOperation[", head) + annotation(type_, plain) + "]",
+        define=flavour.define,
+        returns=returns + annotation(type_, told) + "]",
+        returned="poller",
+        opens=f"return {flavour.wait}{poller}.begun",
+        leading=("self._caller", constant),
+        settings=polling(operation.polling, plain),
+        mark=Code(f"_resumable({constant})", _RESUMABLE),
     )
 
 

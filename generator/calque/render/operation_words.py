@@ -51,6 +51,10 @@ def words(
 
 def _returned(operation: Operation, returns: str) -> str:
     answers = dict.fromkeys(a.doc for a in operation.successes if a.doc)
+    if operation.polling is not None:
+        accepted = {a.doc for a in operation.successes if a.status == "202"}
+        last = " Or: ".join(doc for doc in answers if doc not in accepted)
+        return f"What waits for the operation, by its `result()`. {last}"
     answer = " Or: ".join(answers)
     if operation.paging is not None:
         return f"What to iterate over for the items, from page to page. {answer}"
@@ -99,6 +103,8 @@ def _raised(operation: Operation, scope: Scope) -> list[tuple[str, str]]:
         ("ApiConnectionError", "The service could not be reached."),
         ("ApiTimeoutError", "The service did not answer in time."),
     ]
+    if operation.polling is not None:
+        raised.append(("PollingError", "The service does not say how it goes on."))
     if operation.paging is not None:
         raised.append(("PaginationError", "The pages lead back, or to another host."))
     return raised

@@ -22,7 +22,13 @@ from calque.render.credentials import (
 )
 from calque.render.docstrings import docstring, markdown, plain, quotation
 from calque.render.literals import literal, toml
-from calque.render.readme import CallView, call_view, paged_call, streamed_call
+from calque.render.readme import (
+    CallView,
+    call_view,
+    paged_call,
+    polled_call,
+    streamed_call,
+)
 from calque.render.response_headers import MODULE, header_classes
 from calque.render.servers import choices, server_variables
 from calque.render.streaming import may_stream
@@ -56,6 +62,20 @@ _RUNTIME = {
     "network": ("ClientCertificate", "Network"),
     "options": ("RequestOptions", "Timeout"),
     "response": ("Response",),
+}
+
+_POLLING = {
+    **dict.fromkeys(("AsyncPoller", "Poller"), "._runtime.poller"),
+    **dict.fromkeys(("async_resume", "resume"), "._runtime.resuming"),
+    **dict.fromkeys(
+        (
+            "OperationCanceledError",
+            "OperationFailedError",
+            "OperationState",
+            "PollingError",
+        ),
+        "._runtime.long_running",
+    ),
 }
 
 _DOWNLOAD = ("AsyncDownload", "Download", "async_download", "download")
@@ -102,6 +122,7 @@ class PackageView:
     about: tuple[str, ...]
     call: CallView | None
     paged: str
+    polled: str
     streamed: str
     error_imports: str
     error_body: str
@@ -123,6 +144,7 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         about=tuple(map(markdown, api.about)),
         call=call_view(api, names),
         paged=paged_call(api, names),
+        polled=polled_call(api, names),
         streamed=streamed_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
@@ -175,6 +197,8 @@ def package_exports(api: Api, names: Names) -> ExportsView:
     if any(operation.paging for operation in api.operations):
         where |= dict.fromkeys(("AsyncPager", "Pager"), "._runtime.pager")
         where |= dict.fromkeys(("Page", "PaginationError"), "._runtime.paging")
+    if any(operation.polling for operation in api.operations):
+        where |= _POLLING
     if any(map(may_stream, api.operations)):
         where |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streaming")
     answers = (answer for o in api.operations for answer in o.successes)

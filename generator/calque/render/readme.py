@@ -30,6 +30,7 @@ class CallView:
     assigns: str
     shows: bool
     iterates: bool
+    waits: str
 
 
 def call_view(api: Api, names: Names) -> CallView | None:
@@ -54,6 +55,13 @@ def paged_call(api: Api, names: Names) -> str:
     )
 
 
+def polled_call(api: Api, names: Names) -> str:
+    """The attribute chain to an operation that goes on; "" without one."""
+    return next(
+        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if o.polling), ""
+    )
+
+
 def streamed_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation whose items come one by one; "" without one."""
     return next(
@@ -65,7 +73,8 @@ def _view(
     api: Api, operation: Operation, given: tuple[Code, ...], names: Names
 ) -> CallView:
     client = _client(api, names)
-    returns = answer_type(operation) != Null()
+    polling = operation.polling
+    returns = (polling.type if polling else answer_type(operation)) != Null()
     return CallView(
         imports=import_block(client.imports.union(*(code.imports for code in given))),
         client=client.text,
@@ -75,6 +84,7 @@ def _view(
         assigns="result = " if returns else "",
         shows=returns and operation.paging is None,
         iterates=operation.paging is not None,
+        waits=".result()" if polling else "",
     )
 
 

@@ -200,12 +200,12 @@ def _method(operation: Operation, there: Scope, flavour: Flavour, now: str) -> _
         overloads=switched or _returning(shapes, how),
         positional=positional,
         keywords=keywords,
-        leading=("chosen.operation",) if made else how.leading,
+        leading=_leading(how, stated[0].constant) if made else how.leading,
         deprecated=told(scope.names[operation.id], now) if now else "",
         docstring=docstring(doc, INDENT),
         arguments=_views(given),
     )
-    found = needed([how.returns, *texts.values(), *given.values()])
+    found = needed([how.returns, how.mark, *texts.values(), *given.values()])
     found |= making | more | stating | switching
     return view, frozenset({*found, *(marking() if now else ())})
 
@@ -229,6 +229,12 @@ def _statements(
         views.append(StatementView(name, manner_, _views(settings)))
         codes += [manner_.stated, *settings.values()]
     return tuple(views), needed(codes)
+
+
+def _leading(how: Manner, constant: str) -> tuple[str, ...]:
+    """The first arguments of a call whose operation is of the form that was chosen."""
+    chosen = {constant: "chosen.operation"}
+    return tuple(chosen.get(argument, argument) for argument in how.leading)
 
 
 def _returning(

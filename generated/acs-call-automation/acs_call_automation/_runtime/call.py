@@ -97,6 +97,11 @@ class Caller:
         """Where the service is."""
         return self._session.base_url
 
+    @property
+    def session(self) -> Session:
+        """What all calls of the client share."""
+        return self._session
+
     def _run(
         self,
         operation: Operation[T],
@@ -214,6 +219,11 @@ class AsyncCaller:
     def base_url(self) -> str:
         """Where the service is."""
         return self._session.base_url
+
+    @property
+    def session(self) -> Session:
+        """What all calls of the client share."""
+        return self._session
 
     async def _run(
         self,

@@ -68,8 +68,7 @@ def prepare(
     )
     request = Request(
         method=operation.method.upper(),
-        url=arguments.url
-        or _url(session.url_of(operation, settings), operation, arguments, settings),
+        url=arguments.url or url_of(session, operation, arguments, settings),
         headers=headers.replaced(keys.fields),
         content=None if body is None else body.content,
         timeout=settings.timeout,
@@ -109,9 +108,17 @@ def _with_extras(
     return Written(whole, content_type or "")
 
 
-def _url(
-    base: str, operation: Operation[object], arguments: Arguments, settings: Settings
+def url_of(
+    session: Session,
+    operation: Operation[object],
+    arguments: Arguments,
+    settings: Settings,
 ) -> str:
+    """The URL of a call, without credentials.
+
+    Raises ValueError or TypeError for an argument that cannot be sent.
+    """
+    base = session.url_of(operation, settings)
     path = expand_path(operation.path, arguments.path, operation.styles)
     values = {**operation.query, **arguments.query, **settings.query}
     query = query_string(values, operation.styles)
@@ -127,7 +134,7 @@ def _headers(
     settings: Settings,
     body: Written | None,
 ) -> Headers:
-    usual = {"User-Agent": session.user_agent, "Accept": _accept(operation)}
+    usual = {"User-Agent": session.user_agent, "Accept": accepted(operation)}
     if arguments.anonymous:
         return merged(usual)
     return merged(
@@ -151,7 +158,8 @@ def _content_fields(body: Written | None) -> dict[str, str]:
     return fields
 
 
-def _accept(operation: Operation[object]) -> str:
+def accepted(operation: Operation[object]) -> str:
+    """The media types of its answers, as the field Accept names them."""
     if operation.accept is not None:
         return operation.accept
     found = (_media_types(answer) for answer in operation.answers.values())

@@ -21,8 +21,11 @@ from calque.comparison.rule import (
 from calque.comparison.world import At, Relation
 from calque.surface import Call
 
-_MANY = ("Page", "Pager", "Stream", "Poller", "Iterator")
+_MANY = ("Page", "Pager", "Stream", "Iterator")
 """Ends of the names of classes that give results one after the other."""
+
+_POLLER = "Poller"
+"""The end of the names of classes that give a result later."""
 
 
 def _returns(old: Call, new: Call, at: At) -> Relation:
@@ -32,10 +35,16 @@ def _returns(old: Call, new: Call, at: At) -> Relation:
 
 
 def _manners(call: Call) -> list[str]:
-    """The classes through which a call gives its results one after the other."""
+    """The classes through which a call gives its results, not all at once."""
+    ends = (*_MANY, _POLLER)
     return sorted(
-        o.name for o in options(call.returns) if o.arguments and o.name.endswith(_MANY)
+        o.name for o in options(call.returns) if o.arguments and o.name.endswith(ends)
     )
+
+
+def _polls(call: Call) -> bool:
+    """Whether a call gives what waits for its result."""
+    return any(name.endswith(_POLLER) for name in _manners(call))
 
 
 def _kept(old: Call, new: Call, at: At) -> bool:
@@ -169,7 +178,28 @@ CALLS: Rules[Call] = Rules(
                 means="Results come in another way: at once, in pages, or as a stream.",
                 adapt="Iterate over the pager or stream, or take the result as it is.",
             ),
-            lambda old, new, _: _manners(old) != _manners(new),
+            lambda old, new, _: _polls(old) == _polls(new)
+            and _manners(old) != _manners(new),
+        ),
+        Kept(
+            Rule(
+                code="long-running-now",
+                effects=BREAKS,
+                means="The operation goes on after it was answered: the method gives a "
+                "poller that waits for the result.",
+                adapt="Take what the poller's `result()` gives.",
+            ),
+            lambda old, new, _: _polls(new) and not _polls(old),
+        ),
+        Kept(
+            Rule(
+                code="long-running-no-longer",
+                effects=BREAKS,
+                means="The answer is the end of the operation: the method gives the "
+                "result, and no poller.",
+                adapt="Take the result as it is.",
+            ),
+            lambda old, new, _: _polls(old) and not _polls(new),
         ),
         Kept(
             Rule(

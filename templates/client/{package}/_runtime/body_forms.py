@@ -19,7 +19,7 @@ import msgspec
 from .media_types import essence
 from .operation import BodyWriter, Operation
 
-T = TypeVar("T")
+Op = TypeVar("Op", bound=Operation[object])
 
 
 class BodyForm(msgspec.Struct, frozen=True):
@@ -30,20 +30,20 @@ class BodyForm(msgspec.Struct, frozen=True):
     sends_null: bool = False
 
 
-class Chosen(msgspec.Struct, Generic[T], frozen=True):
+class Chosen(msgspec.Struct, Generic[Op], frozen=True):
     """The operation with one of its forms, and what makes the body of that."""
 
-    operation: Operation[T]
+    operation: Op
     body: Callable[..., object]
 
 
-class Bodies(msgspec.Struct, Generic[T], frozen=True):
+class Bodies(msgspec.Struct, Generic[Op], frozen=True):
     """The forms of the body of an operation, by media type."""
 
-    operation: Operation[T]
+    operation: Op
     forms: Mapping[str, BodyForm]
 
-    def of(self, content_type: str) -> Chosen[T]:
+    def of(self, content_type: str) -> Chosen[Op]:
         """The form of a media type; of several that fit, the one that says most of it.
 
         Raises ValueError if none fits.

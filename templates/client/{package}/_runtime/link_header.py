@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .next_link import LinkedPages, absolute
+from .links import absolute
+from .next_link import LinkedPages
 from .paging import Position
 from .prepare import Arguments
 from .response import Response
