@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from calque import lock, transaction
+from calque.cli import main
 from calque.write import Refused, finish, write
 from tests.writer import PACKAGE, version
 
@@ -54,32 +58,71 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "made"
 
 
-@pytest.mark.parametrize(
-    ("number", "times"), [(signal.SIGKILL, 50), (signal.SIGINT, 5)]
-)
-def test_a_write_that_is_stopped_leaves_a_whole_package(
-    folder: Path, number: int, times: int
-) -> None:
-    wholes = [version("one"), version("two")]
+def whole(folder: Path) -> str:
+    """Which version is there: all of it at once, and what is not calque's as it was.
+
+    Nobody has to tidy up for the package to be one of the two; then the rest is, too.
+    """
+    wholes = {text: version(text) for text in ("one", "two")}
+    found = contents(folder)
+    assert found[f"{PACKAGE}/custom/mine.py"] == "mine"
+    del found[f"{PACKAGE}/custom/mine.py"]
+    assert below(found, PACKAGE) in [below(w, PACKAGE) for w in wholes.values()]
+    finish(folder)
+    found = contents(folder)
+    del found[f"{PACKAGE}/custom/mine.py"]
+    (text,) = (text for text, files in wholes.items() if files == found)
+    return text
+
+
+@pytest.fixture
+def customised(folder: Path) -> Path:
     (folder / PACKAGE / "custom").mkdir()
     (folder / PACKAGE / "custom/mine.py").write_text("mine")
+    return folder
+
+
+def test_a_write_that_is_killed_at_any_step_leaves_a_whole_package(
+    customised: Path,
+) -> None:
+    def killed(step: int) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, WRITER, customised, str(step)],
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    steps = int(killed(0).stdout)
+    assert whole(customised) == "two"
+    random_ones = random.Random(4).sample(range(1, steps + 1), 44)
+    seen = set[tuple[str, str]]()
+    # The last steps are those that change what everybody sees.
+    for step in (*random_ones, *range(steps - 5, steps + 1)):
+        before = whole(customised)
+        assert killed(step).returncode == -signal.SIGKILL
+        seen.add((before, whole(customised)))
+    assert {("one", "one"), ("two", "two")} < seen
+    assert {("one", "two"), ("two", "one")} & seen
+
+
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGKILL, 9), (signal.SIGINT, 9)])
+def test_a_write_that_is_stopped_leaves_a_whole_package(
+    customised: Path, number: int, times: int
+) -> None:
     moments = random.Random(4)
-    seen: set[str] = set()
-    for _ in range(times):
-        process = writing(folder)
+    seen = set[str]()
+    for turn in range(times):
+        process = writing(customised)
+        assert process.stdout is not None
+        for _ in range(turn % 3):
+            process.stdout.readline()
         time.sleep(moments.uniform(0, 0.03))
         process.send_signal(number)
         process.communicate(timeout=60)
-        found = contents(folder)
-        assert found.pop(f"{PACKAGE}/custom/mine.py") == "mine"
-        # Nobody had to tidy up for the package to be one of the two.
-        assert below(found, PACKAGE) in [below(whole, PACKAGE) for whole in wholes]
-        finish(folder)
-        found = contents(folder)
-        del found[f"{PACKAGE}/custom/mine.py"]
-        assert found in wholes
-        seen.add(found["README.md"])
-    assert seen == {"one", "two"} or times < 10
+        seen.add(whole(customised))
+    assert seen == {"one", "two"}
 
 
 def test_a_full_disk_leaves_the_old_package(folder: Path) -> None:
@@ -100,6 +143,29 @@ def test_a_full_disk_leaves_the_old_package(folder: Path) -> None:
     )
     assert "File too large" in done.stderr
     assert contents(folder) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for one package and the half of another."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = "-osize=240k"
+    mount = ["mount", "-t", "tmpfs", size, "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False).returncode:
+        pytest.skip("nobody but root may mount a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_disk_that_is_really_full_leaves_the_old_package(small_disk: Path) -> None:
+    made = small_disk / "made"
+    write(made, version("one"), None)
+    with pytest.raises(OSError, match="No space left on device"):
+        write(made, version("two"), lock.read(made))
+    assert contents(made) == version("one")
 
 
 def never(one: Path, other: Path) -> bool:
@@ -173,3 +239,52 @@ def test_two_runs_at_once_leave_one_package(folder: Path) -> None:
     # Whoever was overtaken says so; nobody trips over half a package.
     for error in filter(None, said):
         assert "Refused" in error
+
+
+SPEC = """openapi: 3.1.1
+info: {title: Shown, version: "1"}
+paths: {/a: {get: {operationId: read, tags: [a], responses: {"200": {description: A.}}}}}
+"""
+
+
+def test_two_commands_at_once_leave_one_package(tmp_path: Path) -> None:
+    specs = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
+    for spec, name in zip(specs, ("read", "fetch"), strict=True):
+        spec.write_text(SPEC.replace("read", name))
+    calque = [sys.executable, "-m", "calque"]
+    out = tmp_path / "out"
+    for _ in range(2):
+        runs = [
+            subprocess.Popen(
+                [*calque, "generate", spec, "-o", out],
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for spec in specs
+        ]
+        said = [run.communicate()[1] for run in runs]
+        # One waits for the other; whoever began before the other wrote is told so.
+        assert {run.returncode for run in runs} in ({0}, {0, 2})
+        for run, words in zip(runs, said, strict=True):
+            assert ("another run has written" in words) == (run.returncode == 2)
+        last = [
+            subprocess.run([*calque, "check", "-q", s, "-o", out], check=False)
+            for s in specs
+        ]
+        assert 0 in {done.returncode for done in last}
+
+
+def test_a_write_that_was_stopped_is_told_of(tmp_path: Path) -> None:
+    spec, out = tmp_path / "one.yaml", tmp_path / "out"
+    spec.write_text(SPEC)
+    assert main(["generate", str(spec), "-o", str(out)]) == 0
+    stage = out / transaction.STAGE
+    stage.mkdir()
+    (stage / "README.md").write_bytes((out / "README.md").read_bytes())
+    (out / "README.md").unlink()
+    inode = (stage / "README.md").stat().st_ino
+    (stage / "journal.json").write_text(json.dumps({"README.md": inode}))
+    assert main(["check", str(spec), "-o", str(out)]) == 1
+    assert main(["generate", str(spec), "-o", str(out)]) == 0
+    assert not stage.exists()
+    assert main(["check", str(spec), "-o", str(out)]) == 0

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 STAGE = ".calque.new"
 """Where changes are staged; there is such a folder only while one is made."""
 
-_JOURNAL, _OLD = "journal.json", "old"
+JOURNAL, _OLD = "journal.json", "old"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # <linux/fcntl.h>, <linux/fs.h>
 
 
@@ -55,7 +55,7 @@ def recover(folder: Path) -> bool:
     stage = folder / STAGE
     if not stage.is_dir():
         return False
-    journal = stage / _JOURNAL
+    journal = stage / JOURNAL
     final = journal.is_file()
     if final:
         units: dict[str, int | None] = json.loads(journal.read_text("utf-8"))
@@ -103,12 +103,12 @@ def _link_all(source: Path, target: Path) -> None:
 
 def _write_journal(stage: Path, units: Mapping[str, int | None]) -> None:
     """Makes the change final, in one step."""
-    draft = stage / f"{_JOURNAL}.draft"
+    draft = stage / f"{JOURNAL}.draft"
     with draft.open("w", encoding="utf-8") as file:
         json.dump(units, file)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(stage / _JOURNAL)
+    draft.rename(stage / JOURNAL)
 
 
 def _put(stage: Path, folder: Path, name: str, inode: int | None) -> None:

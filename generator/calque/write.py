@@ -10,7 +10,7 @@ from pathlib import Path
 
 from calque.exclusive import held
 from calque.lock import FILE, Lock, digest, dump, read
-from calque.transaction import STAGE, recover, replace
+from calque.transaction import JOURNAL, STAGE, recover, replace
 
 _SHOWN_LINES = 40
 """As much of a diff as belongs in a message."""
@@ -114,6 +114,11 @@ def finish(folder: Path) -> bool:
         return False
     with held(folder):
         return recover(folder)
+
+
+def interrupted(folder: Path) -> bool:
+    """Whether a write to a folder was stopped before its end, and is to be finished."""
+    return (folder / STAGE / JOURNAL).is_file()
 
 
 def difference(changes: Changes) -> Iterator[str]:

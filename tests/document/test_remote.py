@@ -6,7 +6,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -47,6 +48,16 @@ class Site:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
+    @contextmanager
+    def serving(self) -> Generator[None]:
+        """Answers for as long as it is used."""
+        thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
+        thread.start()
+        yield
+        self.server.shutdown()
+        thread.join()
+        self.server.server_close()
+
 
 def send(handler: BaseHTTPRequestHandler, content: bytes, **headers: str) -> None:
     handler.send_response(200)
@@ -70,12 +81,8 @@ def redirect(target: str) -> Answer:
 @pytest.fixture
 def site() -> Iterator[Site]:
     found = Site()
-    thread = threading.Thread(target=found.server.serve_forever, args=(0.01,))
-    thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    with found.serving():
+        yield found
 
 
 def schemas(*lines: str) -> str:

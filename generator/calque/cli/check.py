@@ -22,7 +22,7 @@ from calque.cli.options import (
 from calque.fresh import fresh
 from calque.lock import FILE, parsed
 from calque.project import Job
-from calque.write import Changes, compare, difference, edited
+from calque.write import Changes, compare, difference, edited, interrupted
 
 if TYPE_CHECKING:
     from calque.generation import Generation
@@ -52,6 +52,9 @@ def answer(job: Job, arguments: argparse.Namespace) -> int:
     """Compares a package with what its document gives, and says why they differ."""
     if fresh(job, asked(arguments)) is not None:
         return DONE
+    if interrupted(job.output):
+        print(f"{job.output}: a write was stopped; `calque generate` finishes it")
+        return AT_FAULT
     found, _ = make(job, arguments)
     if found.made is None:
         return AT_FAULT
