@@ -9,7 +9,7 @@ from calque.model import forms
 from calque.model.api import Body, Example, Media
 from calque.model.contents import kind_of, offered, raw, unused
 from calque.model.described import doc_of
-from calque.model.dropped import passed_over
+from calque.model.dropped import left_out, passed_over
 from calque.model.media import (
     ANY,
     JSON,
@@ -23,7 +23,7 @@ from calque.model.media import (
 )
 from calque.model.plain import Hint
 from calque.model.schemas import Schemas
-from calque.model.types import Anything, Type
+from calque.model.types import Anything, MapOf, Type
 from calque.model.xml_names import root_name
 
 
@@ -47,7 +47,20 @@ def bodies(schemas: Schemas, operation: Node, hint: Hint) -> tuple[Body, ...]:
         told = (essence(media.key).rpartition("/")[2],) if found else ()
         named = (*hint, *told, "request")
         found.append(_body(schemas, operation, node, media, named))
+    if operation.key in ("get", "head") and all(map(_says_nothing, found)):
+        what = f"the optional body of this {operation.key.upper()} may hold anything"
+        schemas.diagnostics.append(left_out(node, what))
+        return ()
     return tuple(found)
+
+
+def _says_nothing(body: Body) -> bool:
+    """Whether a body need not be there, and nothing is said of what it holds.
+
+    That of a GET has no meaning of its own (RFC 9110, section 9.3.1).
+    """
+    free = (Anything(), MapOf(Anything()))
+    return not body.required and not body.fields and body.type in free
 
 
 def _needless(schemas: Schemas, first: Node, media: Node, found: list[Body]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from calque.model.api import Body, Group, Location, Operation, Parameter
@@ -28,10 +29,7 @@ def words(
     operation: Operation, asked: tuple[Argument, ...], scope: Scope, returns: str
 ) -> str:
     """The docstring of a method: what it does, takes, returns and raises."""
-    first = operation.summary or f"{operation.method} {operation.path}"
-    said = [first if first.endswith((".", "!", "?")) else f"{first}."]
-    if operation.doc and operation.doc != operation.summary:
-        said.append(operation.doc)
+    said = [*_doing(operation)]
     if operation.deprecated:
         said.append("Deprecated.")
     if operation.headers:
@@ -47,6 +45,15 @@ def words(
         said.append(section("Returns", [("", _returned(operation, returns))], INDENT))
     said.append(section("Raises", _raised(operation, scope), INDENT))
     return "\n\n".join(said)
+
+
+def _doing(operation: Operation) -> Iterator[str]:
+    """What an operation does, in the document's words; else what is sent, and where."""
+    if operation.summary or not operation.doc:
+        first = operation.summary or f"{operation.method} {operation.path}"
+        yield first if first.endswith((".", "!", "?")) else f"{first}."
+    if operation.doc and operation.doc != operation.summary:
+        yield operation.doc
 
 
 def _returned(operation: Operation, returns: str) -> str:
@@ -96,8 +103,8 @@ def _place(argument: Argument) -> str:
 def _raised(operation: Operation, scope: Scope) -> list[tuple[str, str]]:
     types = dict.fromkeys(a.type for a in operation.errors if a.type != Null())
     texts = (annotation(type_, scope).text.replace("m.", "") for type_ in types)
-    named = " or ".join(f"`{text}`" for text in texts)
-    error = f" Its `error` is a {named}." if named else ""
+    named = " or ".join(f"{_article(text)} `{text}`" for text in texts)
+    error = f" Its `error` is {named}." if named else ""
     raised = [
         ("StatusError", f"The service answered, and the status says it failed.{error}"),
         ("ApiConnectionError", "The service could not be reached."),
@@ -108,3 +115,7 @@ def _raised(operation: Operation, scope: Scope) -> list[tuple[str, str]]:
     if operation.paging is not None:
         raised.append(("PaginationError", "The pages lead back, or to another host."))
     return raised
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "AEIOaeio" else "a"

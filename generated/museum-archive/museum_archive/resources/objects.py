@@ -176,7 +176,7 @@ class Objects:
 
         Raises:
             StatusError: The service answered, and the status says it failed. Its
-                `error` is a `NotInArchive` or `Problem`.
+                `error` is a `NotInArchive` or a `Problem`.
             ApiConnectionError: The service could not be reached.
             ApiTimeoutError: The service did not answer in time.
         """
@@ -349,7 +349,7 @@ class AsyncObjects:
 
         Raises:
             StatusError: The service answered, and the status says it failed. Its
-                `error` is a `NotInArchive` or `Problem`.
+                `error` is a `NotInArchive` or a `Problem`.
             ApiConnectionError: The service could not be reached.
             ApiTimeoutError: The service did not answer in time.
         """
