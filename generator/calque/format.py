@@ -6,13 +6,15 @@ import re
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from calque.layout import lay_out
+from calque.workers import beside
 
 # A fenced block of Python in Markdown.
 _FENCE = re.compile(r"(?<=^```python\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
@@ -34,6 +36,12 @@ class Formatted:
     by_black: tuple[str, ...] = ()
 
 
+Layout = Callable[[Mapping[str, str]], Formatted]
+
+_MUCH = 400_000
+"""From how many characters on it pays to lay them out in another process."""
+
+
 def format_files(
     files: Mapping[str, str], by: Formatter = Formatter.CALQUE
 ) -> Formatted:
@@ -51,6 +59,39 @@ def format_files(
         done[path], black = _format(path, _squeezed(path, text), known)
         by_black += [path] if black else []
     return Formatted(done, tuple(by_black))
+
+
+def begun(
+    files: Mapping[str, str], layout: Layout, workers: int
+) -> Callable[[], Formatted]:
+    """Begins a layout; what is given back waits for its end.
+
+    With more than one worker, much is laid out in other processes, each a share of it.
+    """
+    if workers < 2 or sum(map(len, files.values())) < _MUCH:
+        return partial(layout, files)
+    shares = _shares(files, workers - 1)
+    return partial(_together, [beside(layout, share) for share in shares])
+
+
+def _shares(files: Mapping[str, str], number: int) -> list[dict[str, str]]:
+    """The files in so many shares that are about as large: the largest first, each to
+    the share that has least.
+    """
+    shares: list[dict[str, str]] = [{} for _ in range(number)]
+    sizes = [0] * number
+    for path in sorted(files, key=lambda path: (-len(files[path]), path)):
+        least = sizes.index(min(sizes))
+        shares[least][path] = files[path]
+        sizes[least] += len(files[path])
+    return [share for share in shares if share]
+
+
+def _together(outcomes: Iterable[Callable[[], Formatted]]) -> Formatted:
+    done = [outcome() for outcome in outcomes]
+    files = {path: text for each in done for path, text in each.files.items()}
+    by_black = [path for each in done for path in each.by_black]
+    return Formatted(dict(sorted(files.items())), tuple(sorted(by_black)))
 
 
 _Known = Callable[[str], str | None]

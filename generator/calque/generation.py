@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,16 +15,21 @@ from calque.lock import Lock
 from calque.pipeline import Package, Progress, package, silent, understand
 from calque.project import Job
 from calque.render import Past
+from calque.workers import processors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is asked for beyond the settings: how the lock is taken, renames, the layout."""
+    """What is asked for beyond the settings: how the lock is taken, renames, the layout.
+
+    `workers` is how many processes may work on it at once.
+    """
 
     relock: bool = False
     accept_renames: bool = False
     drop_aliases: bool = False
     by: Formatter = Formatter.CALQUE
+    workers: int = field(default_factory=processors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ def generation(
     read = lock.salvage if options.relock else lock.read
     before = read(job.output)
     memory = replace(before, aliases={}) if before and options.drop_aliases else before
-    result = understand(job.spec, progress, terms)
+    result = understand(job.spec, progress, terms, options.workers)
     made, found = None, result.diagnostics
     layout = partial(format_files, by=options.by)
     if result.value is not None:
@@ -68,6 +73,7 @@ def generation(
             *(result.value, job.config, result.digest, memory, progress, layout),
             accept=options.accept_renames,
             past=past,
+            workers=options.workers,
         )
         found = (*found, *made.diagnostics)
         for path in made.by_black:

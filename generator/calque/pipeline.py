@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calque import __version__, lock
 from calque.codes import Code
 from calque.config import Config
 from calque.diagnostics import Diagnostic, Locator, Severity, hardened
-from calque.document import Terms, load
+from calque.document import Terms, begin
 from calque.document.spec import Spec
 from calque.document.terms import USUAL
-from calque.format import Formatted, format_files
+from calque.format import Layout, begun, format_files
 from calque.lock import Lock
 from calque.model import build
 from calque.model.api import Api
@@ -26,7 +26,6 @@ from calque.resolve import resolve
 from calque.surface import Surface, stored
 
 Progress = Callable[[str], None]
-Layout = Callable[[Mapping[str, str]], Formatted]
 
 
 def silent(stage: str) -> None:
@@ -62,27 +61,37 @@ class Package:
     by_black: tuple[str, ...] = ()
 
 
-def understand(spec: Spec, progress: Progress = silent, terms: Terms = USUAL) -> Result:
-    """Reads, validates, resolves and models a document; raises nothing for its faults."""
+def understand(
+    spec: Spec, progress: Progress = silent, terms: Terms = USUAL, workers: int = 1
+) -> Result:
+    """Reads, validates, resolves and models a document; raises nothing for its faults.
+
+    With more than one worker, other processes do a part of it for a large document.
+    """
     progress("reading and validating")
-    loaded = load(spec, terms)
+    loaded, judging = begin(spec, terms, workers)
     found, locator = loaded.diagnostics, loaded.locator
     if loaded.document is None:
         return Result(value=None, diagnostics=found, locator=locator)
     resolved = resolve(loaded.document)
     dangling = resolved.diagnostics
     found = (*found, *(map(hardened, dangling) if terms.strict else dangling))
-    if any(d.severity is Severity.ERROR for d in found):
-        return Result(value=None, diagnostics=found, locator=locator)
+    if _at_fault(found):
+        return Result(value=None, diagnostics=(*found, *judging()), locator=locator)
     progress("modelling")
     api, more = build(resolved)
+    found = (*found, *judging())
     return Result(
-        value=api,
+        value=None if _at_fault(found) else api,
         diagnostics=(*found, *more),
         locator=locator,
         digest=loaded.document.digest,
         files=tuple(name for name in loaded.document.sources.files if name),
     )
+
+
+def _at_fault(found: Sequence[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in found)
 
 
 def package(
@@ -95,12 +104,14 @@ def package(
     *,
     accept: bool = False,
     past: Past | None = None,
+    workers: int = 1,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
     What the document renamed is proposed, or with `accept` renamed. `document` is the
     SHA-256 of what the API was read from. Of `past`, a package that was made with the same
-    `layout`, files that would be the same are taken over.
+    `layout`, files that would be the same are taken over. With more than one worker, other
+    processes lay out a large one.
     """
     api = _chosen(api, config)
     progress("naming")
@@ -109,12 +120,13 @@ def package(
     progress("rendering")
     rendered = render(settled.api, settled.names, config, past)
     progress("formatting")
-    formatted = layout(rendered.filled.written)
+    laying = begun(rendered.filled.written, layout, workers)
+    told = _told(settled, config)
+    formatted = laying()
     laid_out = rendered.whole(formatted.files)
     files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
-    after = replace(
-        _lock(settled, config, files), document=document, adopted=memory.adopted
-    )
+    hashes = {path: lock.digest(text.encode()) for path, text in files.items()}
+    after = replace(told, document=document, files=hashes, adopted=memory.adopted)
     return Package(
         files={**files, lock.FILE: lock.dump(after)},
         past=rendered.past(laid_out),
@@ -123,12 +135,11 @@ def package(
     )
 
 
-def _lock(settled: Settled, config: Config, files: Mapping[str, str]) -> Lock:
-    """What is to be remembered of a package."""
+def _told(settled: Settled, config: Config) -> Lock:
+    """A lock that tells all of a package but its files."""
     return replace(
         _named(settled),
         version=__version__,
-        files={path: lock.digest(text.encode()) for path, text in files.items()},
         templates=_instead(config),
         surface=stored(surface(settled.api, settled.names, config)),
     )

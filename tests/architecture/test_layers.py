@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2] / "generator"
 # docs/design.md, "The house". Layers in one tuple stand side by side.
 LAYERS = (
     ("codes",),
-    ("page_settings", "poll_settings"),
+    ("page_settings", "poll_settings", "workers"),
     ("diagnostics", "config", "lock", "surface"),
     ("project",),
     ("cache",),

@@ -64,6 +64,21 @@ def add_writing(command: argparse.ArgumentParser) -> None:
         help="who lays out the code: calque, as black would (default); black; or ruff, "
         "where it is installed",
     )
+    command.add_argument(
+        "--workers",
+        type=_number,
+        metavar="N",
+        help="how many processes work on a large document at once (default: as many as "
+        "there are processors)",
+    )
+
+
+def _number(text: str) -> int:
+    """A number of processes: one at least."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _run(arguments: argparse.Namespace) -> int:

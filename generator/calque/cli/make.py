@@ -13,6 +13,7 @@ from calque.cli.options import terms
 from calque.cli.report import progress, report
 from calque.fresh import Said, note
 from calque.project import Job
+from calque.workers import processors
 
 if TYPE_CHECKING:
     from calque.generation import Generation
@@ -32,6 +33,7 @@ def make(
         accept_renames=_flag(arguments, "accept_renames"),
         drop_aliases=_flag(arguments, "drop_aliases"),
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
+        workers=getattr(arguments, "workers", None) or processors(),
     )
     with progress(arguments) as told, _uncollected():
         past = recalled(job.output, asked(arguments))

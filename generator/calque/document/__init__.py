@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
 
-from calque.diagnostics import Severity, hardened
+from calque.diagnostics import Diagnostic, Severity, hardened
 from calque.document import form, misfits, parts
 from calque.document.document import Document, Loaded
 from calque.document.gather import gather
@@ -17,16 +20,43 @@ from calque.document.terms import USUAL, Terms
 from calque.document.upgrade import upgrade
 from calque.document.validate import validate
 from calque.document.version import Version, find_version
+from calque.document.walk import walk
+from calque.workers import beside
 
-__all__ = ["Document", "Json", "Loaded", "Node", "Terms", "Version", "load"]
+__all__ = ["Document", "Json", "Loaded", "Node", "Terms", "Version", "begin", "load"]
+
+Judging: TypeAlias = Callable[[], Sequence[Diagnostic]]
+"""Waits for what is found wrong with the defaults and the examples of a document."""
+
+_MANY = 20_000
+"""From how many objects on it pays to judge their examples in another process."""
 
 
 def load(spec: Spec, terms: Terms = USUAL) -> Loaded:
     """Reads, validates and upgrades the document at `spec`; raises nothing."""
+    loaded, judging = begin(spec, terms)
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *judging()))
+
+
+def begin(spec: Spec, terms: Terms = USUAL, workers: int = 1) -> tuple[Loaded, Judging]:
+    """What `load` gives, save what is found wrong with defaults and examples.
+
+    With more than one worker, those of a large document are judged by another process.
+    """
     loaded = _load(spec, terms)
+    judging = _judging(loaded.document, workers)
     if not terms.strict:
-        return loaded
-    return replace(loaded, diagnostics=tuple(map(hardened, loaded.diagnostics)))
+        return loaded, judging
+    hard = replace(loaded, diagnostics=tuple(map(hardened, loaded.diagnostics)))
+    return hard, lambda: tuple(map(hardened, judging()))
+
+
+def _judging(document: Document | None, workers: int) -> Judging:
+    if document is None:
+        return tuple
+    if workers > 1 and len(walk(document.files)) >= _MANY:
+        return beside(misfits.check, document.files)
+    return partial(misfits.check, document.files)
 
 
 def _load(spec: Spec, terms: Terms) -> Loaded:
@@ -66,6 +96,5 @@ def _load(spec: Spec, terms: Terms) -> Loaded:
     found = (
         *(*first, *gathered.diagnostics, *written),
         *(*validated.diagnostics, *upgraded.diagnostics),
-        *misfits.check(document.files),
     )
     return Loaded(document=document, diagnostics=found, locator=document)

@@ -32,7 +32,7 @@ class _Claim:
     schema: Node
 
 
-def check(files: Files) -> Iterator[Diagnostic]:
+def check(files: Files) -> list[Diagnostic]:
     """A warning for each default and example that its schema does not admit.
 
     JSON Schema 2020-12, validation, sections 9.2 and 9.5: they should be valid.
@@ -43,10 +43,8 @@ def check(files: Files) -> Iterator[Diagnostic]:
         claims.extend(_claims(files, kind, node))
         if kind is Kind.SCHEMA and (node.flag("readOnly") or node.flag("writeOnly")):
             judge.one_way.add(node.key)
-    for claim in claims:
-        error = judge.misfit(claim)
-        if error is not None:
-            yield _misfit(claim, error)
+    judged = ((claim, judge.misfit(claim)) for claim in claims)
+    return [_misfit(claim, error) for claim, error in judged if error is not None]
 
 
 def _claims(files: Files, kind: Kind, node: Node) -> Iterator[_Claim]:

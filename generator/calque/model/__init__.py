@@ -10,6 +10,7 @@ from calque.model.dropped import passed_over
 from calque.model.families import extended
 from calque.model.merge_patch import with_nulls
 from calque.model.operations import groups, operations
+from calque.model.read_only import with_read_only
 from calque.model.schemas import Schemas
 from calque.model.security import schemes
 from calque.model.servers import servers
@@ -33,6 +34,7 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     read, declarations = with_nulls(operations(schemas, known), schemas.declarations())
     declarations = with_tags(declarations, extended(resolved))
     declarations = only_of_xml(read, declarations)
+    read = with_read_only(read, declarations)
     info = root.below("info")
     api = Api(
         title=info.text("title") or "",

@@ -92,7 +92,8 @@ class Body:
     """The body of a request; `flattened` where its members are the call's keywords.
 
     A form has them as `fields`, JSON and XML as those of the record that is its type.
-    `xml` is what the outermost element of XML is called.
+    `xml` is what the outermost element of XML is called. With `read_only`, a value that was
+    read may hold what is not sent back.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Body:
     parts: tuple[Part, ...] = ()
     examples: tuple[Example, ...] = ()
     xml: XmlName | None = None
+    read_only: bool = False
 
 
 class Content(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
@@ -74,4 +75,23 @@ def reached(
             found.add(id_)
             inner = parts(declarations[id_])
             pending += [other for type_ in inner for other in references(type_)]
+    return frozenset(found)
+
+
+def leading(
+    wanted: Iterable[str], declarations: Mapping[str, Declaration]
+) -> frozenset[str]:
+    """The Ids from which some declarations are reached; theirs are among them."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for id_, declaration in declarations.items():
+        for type_ in parts(declaration):
+            for other in references(type_):
+                users[other].append(id_)
+    found: set[str] = set()
+    pending = list(wanted)
+    while pending:
+        id_ = pending.pop()
+        if id_ not in found:
+            found.add(id_)
+            pending += users[id_]
     return frozenset(found)

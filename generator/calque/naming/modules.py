@@ -13,8 +13,7 @@ from collections.abc import Callable, Mapping
 
 from calque.model.api import Api
 from calque.model.arguments import declared
-from calque.model.reach import reached, spoken
-from calque.model.types import Type
+from calque.model.reach import parts, references, spoken
 from calque.naming.words import words
 
 SHARED = "shared"
@@ -38,8 +37,7 @@ def modules(
     `given` are the names of resources, and of classes by the Id that `class_of` tells.
     """
     homes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for id_, speakers in _speakers(api).items():
-        home = given[next(iter(speakers))] if len(speakers) == 1 else SHARED
+    for id_, home in _homes(api, given).items():
         homes[home][id_] = words(given[class_of(id_)])
     going_on = "|".join([SHARED, *(given[group.id] for group in api.groups)])
     goes_on = re.compile(rf"({going_on})(_\w+)?").fullmatch
@@ -50,17 +48,25 @@ def modules(
     }
 
 
-def _speakers(api: Api) -> dict[str, set[str]]:
-    """The resources that speak of each declaration, however indirectly."""
+def _homes(api: Api, given: Mapping[str, str]) -> dict[str, str]:
+    """The one resource that speaks of each declaration, however indirectly, or `shared`."""
     declarations = declared(api)
-    types: dict[str, list[Type]] = defaultdict(list)
-    for operation in api.operations:
-        types[operation.group] += spoken(operation)
-    found: dict[str, set[str]] = {id_: set() for id_ in declarations}
-    for group, said in types.items():
-        for id_ in reached(said, declarations):
-            found[id_].add(group)
-    return found
+    found: dict[str, str] = {}
+    pending = [
+        (id_, given[operation.group])
+        for operation in api.operations
+        for type_ in spoken(operation)
+        for id_ in references(type_)
+    ]
+    # A declaration is looked into again only where it becomes one that several speak of.
+    while pending:
+        id_, speaker = pending.pop()
+        home = speaker if found.get(id_, speaker) == speaker else SHARED
+        if found.get(id_) != home:
+            found[id_] = home
+            inner = parts(declarations[id_])
+            pending += [(other, home) for type_ in inner for other in references(type_)]
+    return {id_: found.get(id_, SHARED) for id_ in declarations}
 
 
 def _divided(

@@ -90,7 +90,7 @@ def _form(
     value = body(form, asked, scope)
     function = f"_{name}_as_{_word(form, operation)}"
     entry = Code(f"BodyForm({function}")
-    if writer := body_writer(form, scope):
+    if writer := body_writer(form):
         entry = entry + ", " + writer
     if sends_null(form, scope):
         entry = entry + ", sends_null=True"

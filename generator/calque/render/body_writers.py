@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from calque.model.api import Body, Media, Part, Style
-from calque.model.declarations import Declaration, Record
-from calque.model.reach import reached
-from calque.render.annotations import Scope
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
 from calque.render.xml_names import xml_name
 
 
-def body_writer(body: Body, scope: Scope) -> Code | None:
+def body_writer(body: Body) -> Code | None:
     """What writes a body: `Form(...)`, `Multipart(...)`, `Raw()`; None where nothing has to."""
     writer = _writer(body)
-    types = (body.type, *(field.type for field in body.fields))
-    within = (scope.declarations[id_] for id_ in reached(types, scope.declarations))
-    if not any(_has_read_only(declaration) for declaration in within):
+    if not body.read_only:
         return writer
     head = Code("WithoutReadOnly(", runtime("read_only", "WithoutReadOnly"))
     return head + (writer or "") + ")"
@@ -40,13 +35,6 @@ def _writer(body: Body) -> Code | None:
             return None
         case _:
             assert_never(body.media)
-
-
-def _has_read_only(declaration: Declaration) -> bool:
-    """Whether a value that was read may hold what is not sent back."""
-    if not isinstance(declaration, Record):
-        return False
-    return any(field.read_only for field in declaration.fields)
 
 
 def given_for_bytes(body: Body | None, content: str) -> Code | None:

@@ -43,7 +43,7 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
         settings["content_type"] = Code(literal(operation.body.content_type))
         if sends_null(operation.body, scope):
             settings["sends_null"] = Code("True")
-        if writer := body_writer(operation.body, scope):
+        if writer := body_writer(operation.body):
             settings["body"] = writer
     if operation.idempotency is not None:
         settings["idempotency"] = _idempotency(operation)

@@ -1,0 +1,37 @@
+"""Which bodies may hold what is only ever read: those whose types lead to such members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calque.model.api import Body, Operation
+from calque.model.declarations import Declaration, Record
+from calque.model.reach import leading, references
+
+
+def with_read_only(
+    operations: tuple[Operation, ...], declarations: tuple[Declaration, ...]
+) -> tuple[Operation, ...]:
+    """The operations, with their bodies marked."""
+    known = {declaration.id: declaration for declaration in declarations}
+    leads = leading((d.id for d in declarations if _holds(d)), known)
+    return tuple(_bodies_marked(operation, leads) for operation in operations)
+
+
+def _bodies_marked(operation: Operation, leads: frozenset[str]) -> Operation:
+    if operation.body is None:
+        return operation
+    others = tuple(_marked(body, leads) for body in operation.other_bodies)
+    return replace(operation, body=_marked(operation.body, leads), other_bodies=others)
+
+
+def _holds(declaration: Declaration) -> bool:
+    if not isinstance(declaration, Record):
+        return False
+    return any(field.read_only for field in declaration.fields)
+
+
+def _marked(body: Body, leads: frozenset[str]) -> Body:
+    types = (body.type, *(field.type for field in body.fields))
+    named = (id_ for type_ in types for id_ in references(type_))
+    return replace(body, read_only=any(id_ in leads for id_ in named))
