@@ -114,7 +114,6 @@ stainless.yml:17: resources.accounts.methods.remove: the document has no operati
 stainless.yml:20: resources.accounts.subresources.friends.methods: calque's resources have none below them: this one is `accounts_friends`
 stainless.yml:31: pagination.1: calque follows no pages of this kind
 stainless.yml:36: client_settings.default_timeout: calque has no counterpart
-stainless.yml:45: environments.sandbox: say it as one of `servers` in the document, or an overlay
 stainless.yml:47: targets.go: this is said of another language
 """
 PROGRAM = """
@@ -172,6 +171,38 @@ def test_a_client_of_stainless_has_its_names(
         "accounts_friends.update",
         "api.status",
     }
+    servers = (folder / "out/acme/_client.py").read_text()
+    assert '"sandbox": Server("https://sandbox.acme.example/v1")' in servers
+
+
+TOKENS = """resources:
+  accounts: {methods: {list: get /accounts}}
+security_schemes:
+  TokenAuth: {type: http, scheme: bearer}
+security: [{TokenAuth: []}]
+client_settings:
+  opts:
+    token: {type: string, auth: {security_scheme: TokenAuth}, read_env: ACME_SDK_TOKEN}
+"""
+
+
+def test_what_stainless_says_of_security_is_an_overlay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken(folder, "stainless.yml", TOKENS)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    (job,) = jobs(folder)
+    assert [path.name for path in job.config.overlays] == ["stainless.overlay.yaml"]
+    assert job.config.environment == "ACME_SDK"
+    assert main(["generate", "--quiet"]) == 0
+    lock = json.loads((folder / "out/calque.lock").read_text())
+    assert lock["operations"]["accountsIndex"]["security"] == ["TokenAuth"]
+    text = (folder / "out/README.md").read_text()
+    assert "`ACME_SDK_TOKEN`" in text
+    (folder / "calque.toml").unlink()
+    words = ["--from", "stainless.yml", "--spec", "openapi.yaml", "--output", "out"]
+    assert main(["init", *words]) == 2
+    assert "stainless.overlay.yaml is there already" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["config.yaml", "config.json"])
@@ -268,3 +299,4 @@ def test_a_document_at_fault_is_said_to_be(
     assert main(["init", "--from", "stainless.yml", *words]) == 1
     assert "openapi.yaml:" in capsys.readouterr().err
     assert not (folder / "calque.toml").exists()
+    assert not (folder / "stainless.overlay.yaml").exists()

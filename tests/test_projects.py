@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 import calque
 from calque.cli import main
 from calque.config import PLACES, Config, ConfigError, read
+from calque.page_settings import PageSetting
 from calque.project import job, jobs
 
 SPEC = """openapi: 3.1.1
@@ -144,6 +146,8 @@ SCHEMA = json.loads((Path(calque.__file__).parent / "calque.schema.json").read_t
 def test_the_schema_names_what_settings_there_are() -> None:
     settings = {field.name for field in fields(Config)}
     assert SCHEMA["properties"].keys() == {*settings, *PLACES}
+    pages = SCHEMA["$defs"]["pages"]["properties"]
+    assert pages.keys() == {field.name for field in fields(PageSetting)}
     package = SCHEMA["$defs"]["package"]["properties"]
     assert package.keys() == SCHEMA["properties"].keys() - {"packages"}
 
@@ -155,6 +159,19 @@ def test_the_schema_names_what_settings_there_are() -> None:
         *('include = ["tag:a"]', '[calls]\na = "b.c"', '[models]\na = "B"'),
         *('package = "A"', 'version = "one"', 'strict = "yes"', 'include = ["a"]'),
         *('[calls]\na = "b"', '[models]\na = "b"', 'client = "A"', "packages = [1]"),
+        *('templates = "a"', 'templates = ""', "templates = 1"),
+        *(
+            "[pagination]\na = false",
+            "[pagination]\na = true",
+            '[pagination]\n"*" = false',
+        ),
+        *('[pagination.a]\ncursor = "/a"', '[pagination.a]\nparameter = "a"'),
+        *('[pagination.a]\ncursor = "/a"\nparameter = "b"', "[pagination.a]"),
+        *('[pagination.a]\npage = "p"\noffset = "o"', '[pagination.a]\noffset = "o"'),
+        *('[pagination.a]\nlink_header = true\nhosts = ["a.b"]', '[pagination."*"]'),
+        *('[pagination.a]\npage = "p"\nfirst = true', '[pagination.a]\npage = ""'),
+        *('[pagination.a]\nnext_link = "a"', '[pagination.a]\nnext_link = ""'),
+        *('[pagination.a]\npage = "p"\nhosts = ["a/b"]', '[pagination.a]\npgae = "p"'),
         *('spec = ""', "spec = 1", 'pakage = "a"', 'overlays = ["a.yaml", 1]'),
     ],
 )
@@ -203,6 +220,40 @@ def test_settings_are_written_from_the_command_line(repository: Path) -> None:
         "a",
     )
     assert main(["init", "--spec", "two.yaml", "--output", "y"]) == 2
+
+
+def test_settings_are_written_by_asking(repository: Path) -> None:
+    answers = ("one.yaml", "clients/one", "", "OneClient")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "calque", "init"], stdin=theirs, stdout=subprocess.PIPE
+    ) as process:
+        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+        assert process.stdout is not None
+        said = process.stdout.read().decode()
+    for descriptor in (ours, theirs):
+        os.close(descriptor)
+    assert process.returncode == 0
+    assert "The document (a file): " in said
+    (found,) = jobs(repository)
+    assert (found.spec, found.config.client) == (Path("one.yaml"), "OneClient")
+    assert found.config.package is None
+
+
+NEEDS = "tags: [a], parameters: [{name: q, in: query, required: true, schema: {type: string}}]"
+
+
+def test_a_program_compares_without_a_word(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(repository.rglob("*"))
+    (repository / "two.yaml").write_text(SPEC.replace("read", "fetch"))
+    report = calque.diff("one.yaml", Path("two.yaml"))
+    assert [change.rule.code for change in report.changes] == []
+    (repository / "two.yaml").write_text(SPEC.replace("tags: [a]", NEEDS))
+    assert calque.diff("one.yaml", "two.yaml").breaking
+    assert capfd.readouterr() == ("", "")
+    assert sorted(repository.rglob("*")) == before
 
 
 def lines_until(process: subprocess.Popen[str], wanted: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from calque.write import Refused
 if TYPE_CHECKING:
     from calque.document import Json
     from calque.foreign import Settings
+    from calque.foreign.over import File
 
 _SCHEMA = "calque.schema.json"
 _ASKED = {
@@ -64,21 +66,48 @@ def _from(
     origin: Path, given: Mapping[str, Json], arguments: argparse.Namespace
 ) -> int:
     """Takes over a file of another generator's, for the document that it is about."""
+    from calque.document import Terms
     from calque.foreign import carried_over, file_of, named
     from calque.pipeline import understand
 
     file = file_of(origin)
     places = {**named(file), **given}
     _complete(places)
-    result = understand(Path(str(places["spec"])))
-    if result.value is None:
-        report(result, arguments)
-        return AT_FAULT
-    found = carried_over(file, result.value)
-    _write({**places, **found.settings, **given})
+    spec = Path(str(places["spec"]))
+    with _overlaid(file, spec) as overlays:
+        result = understand(spec, terms=Terms(overlays=overlays))
+        if result.value is None:
+            report(result, arguments)
+            return AT_FAULT
+        found = carried_over(file, result.value)
+        more: dict[str, Json] = {"overlays": [str(p) for p in overlays]}
+        _write({**places, **(more if overlays else {}), **found.settings, **given})
     if not arguments.quiet:
         _tell(found)
     return DONE
+
+
+@contextmanager
+def _overlaid(file: File, spec: Path) -> Generator[tuple[Path, ...]]:
+    """The overlay that says what a file says in the place of the document.
+
+    It is written beside the settings, and stays if those are written.
+    """
+    from calque.document.read import read
+    from calque.foreign import overlay
+
+    document = read(spec).root
+    text = overlay(file, document) if document is not None else ""
+    path = Path(f"{Path(file.source.file).stem}.overlay.yaml")
+    if text and path.exists():
+        raise Refused(f"{path} is there already; it would be written anew")
+    if text:
+        path.write_text(text, "utf-8")
+    try:
+        yield (path,) if text else ()
+    finally:
+        if text and not Path(FILE).exists():
+            path.unlink()
 
 
 def _tell(found: Settings) -> None:

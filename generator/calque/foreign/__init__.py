@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from calque.foreign.over import NotCarried, Settings, carried_over, file_of, named
+from calque.foreign.over import (
+    NotCarried,
+    Settings,
+    carried_over,
+    file_of,
+    named,
+    overlay,
+)
 
-__all__ = ["NotCarried", "Settings", "carried_over", "file_of", "named"]
+__all__ = ["NotCarried", "Settings", "carried_over", "file_of", "named", "overlay"]

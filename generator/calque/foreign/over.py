@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from calque.config import FILE, Config, ConfigError, parsed
 from calque.diagnostics import Focus, render
 from calque.document.node import Json, Node
@@ -14,6 +16,7 @@ from calque.document.source import Source
 from calque.foreign import openapi_generator, openapi_python_client, stainless
 from calque.foreign.carried import rest
 from calque.foreign.known import Known
+from calque.foreign.stainless_overlay import actions
 from calque.lock import Lock
 from calque.model.api import Api
 from calque.pipeline import seen
@@ -69,6 +72,20 @@ def named(file: File) -> dict[str, str]:
     names = {"spec": "inputSpec", "output": "outputDir"}
     found = {key: file.root.text(name) for key, name in names.items()}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def overlay(file: File, document: Node) -> str:
+    """The text of an OpenAPI Overlay, for what is said in the place of the document.
+
+    `document` is that as it is written. Nothing where nothing is said otherwise.
+    """
+    said = actions(file.root, document) if file.kind == "stainless" else []
+    if not said:
+        return ""
+    title = f"What {Path(file.source.file).name} says of servers and security"
+    info: Json = {"title": title, "version": "1.0.0"}
+    data: Json = {"overlay": "1.0.0", "info": info, "actions": said}
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
 def carried_over(file: File, api: Api) -> Settings:
