@@ -67,6 +67,12 @@ def document(text: str) -> dict[str, object]:
         "description": text,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/S"}}},
     }
+    sent = {
+        "operationId": f"{text}w",
+        "summary": text,
+        "description": text,
+        "requestBody": {"content": answer["content"]},
+    }
     operation = {
         "operationId": text,
         "tags": [text],
@@ -97,6 +103,7 @@ def document(text: str) -> dict[str, object]:
             },
         },
         "responses": {"200": answer, "default": answer},
+        "callbacks": {text: {text: {"post": sent}}},
     }
     return {
         "openapi": "3.1.1",
@@ -116,6 +123,7 @@ def document(text: str) -> dict[str, object]:
         ],
         "tags": [{"name": text, "description": text}],
         "paths": {"/a": {"post": operation}},
+        "webhooks": {text: {"post": sent}},
         "components": {
             "schemas": {
                 "S": schema,

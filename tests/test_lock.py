@@ -236,7 +236,7 @@ def surface_of(text: str, folder: Path) -> dict[str, object]:
 def test_a_surface_is_read_as_it_was_written(path: Path, tmp_path: Path) -> None:
     data = surface_of(read(path).document, tmp_path)
     again = stored(restored(data))
-    assert again.keys() == {"client", "operations", "models"}
+    assert again.keys() - {"webhooks"} == {"client", "operations", "models"}
     assert again == {key: data[key] for key in again}
 
 

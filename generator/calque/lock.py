@@ -13,7 +13,7 @@ from typing import cast
 
 FILE = "calque.lock"
 
-_SURFACE = ("client", "operations", "models")
+_SURFACE = ("client", "operations", "models", "webhooks")
 """The parts that tell what callers see; `calque.surface` knows their form."""
 
 # What version control leaves in a file where two sides changed the same lines.

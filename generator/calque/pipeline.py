@@ -19,6 +19,7 @@ from calque.model.api import Api
 from calque.model.pages import with_pages
 from calque.model.polled import with_polling
 from calque.model.selection import selected
+from calque.model.webhook_payload import together
 from calque.naming.settle import Rename, Settled, settle
 from calque.render import Past, render, surface
 from calque.render.shadow import own
@@ -168,7 +169,7 @@ def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:
 
 def _chosen(api: Api, config: Config) -> Api:
     """The API as `calque.toml` has it: its operations, and how they are gone on with."""
-    return with_polling(with_pages(selected(api, config), config), config)
+    return with_polling(with_pages(together(selected(api, config)), config), config)
 
 
 def _proposal(rename: Rename) -> Diagnostic:

@@ -15,6 +15,7 @@ from calque.model.reach import references
 from calque.model.schemas import Schemas
 from calque.model.types import Kind as Scalars
 from calque.model.types import Scalar
+from calque.model.webhooks import webhooks
 from calque.naming import Names
 from calque.render.annotations import annotation, anywhere, is_formatted
 from calque.render.code import import_block
@@ -77,11 +78,12 @@ class Types:
         for name, node in resolved.root.below("components").below("schemas").items():
             self._schemas.type_of(node, (name,))
         operations(self._schemas, api.schemes)
+        webhooks(self._schemas)
 
     def of(self, example: Example) -> object | None:
         """The type of the imported package that an example is of; None if it has none.
 
-        It has none for what it has no use for, such as the body of a webhook.
+        It has none for what it has no use for, such as the body of a form.
         """
         type_ = self._schemas.type_of(example.schema, ("Example",))
         if not self._scope.declarations.keys() >= set(references(type_)):

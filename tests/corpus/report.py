@@ -11,7 +11,7 @@ from tests.corpus.outcome import Row
 NOT_CHECKED = """\
 Not checked: the types of documents of 200 KB and more, but for a fixed random 60; modules of the
 runtime that are calque's own, byte for byte (`make types` does that); examples of what packages
-have no use for (webhooks, parameters that only go out), or that do not fit their own schema.
+have no use for (forms, parameters that only go out), or that do not fit their own schema.
 What has `properties` and no `type` is taken for an object, what has `items` for an array.
 """
 

@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     from ._runtime.server_sent_events import ServerSentEvent
     from ._runtime.streaming import AsyncStream, Stream
     from ._runtime.unknown_variant import UnknownVariant
+    from ._runtime.webhook_errors import (
+        SignatureError,
+        WebhookError,
+        WebhookPayloadError,
+    )
+    from ._runtime.webhooks import Delivery, Webhook
     from .response_headers import ListShipsHeaders
 else:
     from ._runtime.lazy import lazy
@@ -66,6 +72,7 @@ else:
             "ConflictError": "_runtime.errors",
             "Content": "_runtime.files",
             "DeadlineExceededError": "_runtime.errors",
+            "Delivery": "_runtime.webhooks",
             "ForbiddenError": "_runtime.errors",
             "HarbourTrafficClient": "_client",
             "Headers": "_runtime.headers",
@@ -85,6 +92,7 @@ else:
             "ResponseDecodeError": "_runtime.errors",
             "ServerError": "_runtime.errors",
             "ServerSentEvent": "_runtime.server_sent_events",
+            "SignatureError": "_runtime.webhook_errors",
             "Signer": "_runtime.auth",
             "StatusError": "_runtime.errors",
             "Stream": "_runtime.streaming",
@@ -96,6 +104,9 @@ else:
             "UnknownVariant": "_runtime.unknown_variant",
             "UnprocessableContentError": "_runtime.errors",
             "UnsetType": "_runtime.models",
+            "Webhook": "_runtime.webhooks",
+            "WebhookError": "_runtime.webhook_errors",
+            "WebhookPayloadError": "_runtime.webhook_errors",
             "decode": "_runtime.codec",
             "encode": "_runtime.codec",
             "to_builtins": "_runtime.codec",
@@ -119,6 +130,7 @@ __all__ = [
     "ConflictError",
     "Content",
     "DeadlineExceededError",
+    "Delivery",
     "ForbiddenError",
     "HarbourTrafficClient",
     "Headers",
@@ -138,6 +150,7 @@ __all__ = [
     "ResponseDecodeError",
     "ServerError",
     "ServerSentEvent",
+    "SignatureError",
     "Signer",
     "StatusError",
     "Stream",
@@ -149,6 +162,9 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableContentError",
     "UnsetType",
+    "Webhook",
+    "WebhookError",
+    "WebhookPayloadError",
     "decode",
     "encode",
     "to_builtins",

@@ -18,6 +18,7 @@ from calque.comparison.rules.failures import FAILURES, Raised
 from calque.comparison.rules.fields import FIELDS
 from calque.comparison.rules.members import MEMBERS, Listed
 from calque.comparison.rules.models import MODELS
+from calque.comparison.rules.webhooks import WEBHOOKS
 from calque.comparison.world import At, World, world
 from calque.surface import (
     Argument,
@@ -29,6 +30,7 @@ from calque.surface import (
     Record,
     Scheme,
     Surface,
+    Webhook,
 )
 
 T = TypeVar("T")
@@ -62,6 +64,7 @@ def diff(old: Surface, new: Surface) -> Report:
         *_clients(old.client, new.client, At(world=both)),
         *_calls(matching.calls(old, new), both),
         *_models(models, both),
+        *_webhooks(old, new, both),
     ]
     found.sort(key=lambda c: (-c.rule.bump, _ORDER.index(c.effect)))
     return Report(old=old, new=new, changes=tuple(found))
@@ -101,6 +104,17 @@ def _calls(found: Matched[Call], both: World) -> Iterator[Change]:
         headers = matching.fields(old.headers, new.headers)
         owners = old.headers_class, new.headers_class
         yield from _fields(headers, owners, At(world=both, got=True))
+
+
+def _webhooks(old: Surface, new: Surface, both: World) -> Iterator[Change]:
+    shown: _Shown[Webhook] = _Shown(
+        lambda it: f"webhooks.{it.name}",
+        lambda it: it.id,
+        python.webhook,
+        python.webhook,
+    )
+    found = matching.webhooks(old, new)
+    yield from _judged(found, WEBHOOKS, At(world=both, got=True), shown)
 
 
 def _called(call: Call) -> str:

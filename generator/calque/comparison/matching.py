@@ -17,6 +17,7 @@ from calque.surface import (
     Record,
     Surface,
     Union,
+    Webhook,
 )
 
 T = TypeVar("T")
@@ -91,6 +92,15 @@ def calls(old: Surface, new: Surface) -> Matched[Call]:
         old.calls.values(),
         new.calls.values(),
         [request, lambda call: call.operation_id or None, lambda call: call.call],
+    )
+
+
+def webhooks(old: Surface, new: Surface) -> Matched[Webhook]:
+    """The webhooks by Id, then by what the document calls them, then by name."""
+    return matched(
+        old.webhooks.values(),
+        new.webhooks.values(),
+        [lambda w: w.id, lambda w: w.wire or None, lambda w: w.name],
     )
 
 

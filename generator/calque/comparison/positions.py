@@ -37,6 +37,7 @@ def positions(surface: Surface) -> Positions:
     given = [a.type for call in calls for a in call.arguments]
     got = [call.returns for call in calls]
     got += [failure.type for call in calls for failure in call.failures.values()]
+    got += [webhook.type for webhook in surface.webhooks.values()]
     got += [header.type for call in calls for header in call.headers]
     bodies = frozenset(name for call in calls for name in models(options(call.body)))
     return Positions(_reached(given, surface), _reached(got, surface), bodies)

@@ -17,6 +17,7 @@ from calque.surface import (
     Record,
     Scheme,
     Union,
+    Webhook,
 )
 
 _LONGEST = 72
@@ -104,6 +105,12 @@ def member(it: Member, of: Enumeration) -> str:
 def scheme(it: Scheme) -> str:
     """How a client says who calls."""
     return f"{it.name}: {it.built}  # {it.variables}"
+
+
+def webhook(it: Webhook) -> str:
+    """A webhook as it is declared."""
+    said = [literal(it.wire) if it.wire else "", "deprecated" if it.deprecated else ""]
+    return f"{_comments(said)}webhooks.{it.name}: Webhook[{it.type}]"
 
 
 def _comments(said: list[str]) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from calque.diagnostics import Diagnostic, Severity, hardened
-from calque.document import form, misfits, parts
+from calque.document import form, misfits, parts, x_webhooks
 from calque.document.document import Document, Loaded
 from calque.document.gather import gather
 from calque.document.node import Json, Node
@@ -76,7 +76,8 @@ def _load(spec: Spec, terms: Terms) -> Loaded:
         return Loaded(document=None, diagnostics=first, locator=texts)
     formed = form.check(root, version)
     gathered = gather(reading.url or spec, formed.root, version, terms, fetcher, texts)
-    checked = parts.check(gathered.files, gathered.places)
+    told = x_webhooks.check(gathered.files)
+    checked = parts.check(told.files, gathered.places)
     converted = convert(checked.files)
     validated = validate(converted.files)
     upgraded = upgrade(validated.files)
@@ -88,7 +89,7 @@ def _load(spec: Spec, terms: Terms) -> Loaded:
         origins=converted.origins,
     )
     written = (
-        *(*formed.diagnostics, *checked.diagnostics),
+        *(*formed.diagnostics, *told.diagnostics, *checked.diagnostics),
         *converted.diagnostics,
     )
     if converted.origins.written:

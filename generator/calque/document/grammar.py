@@ -173,6 +173,8 @@ SHAPES: Shapes = MappingProxyType(
                 "servers": Many(Kind.SERVER),
                 "paths": One(Kind.PATHS),
                 "webhooks": Named(Kind.PATH_ITEM),
+                # Where documents of 3.0 have them.
+                "x-webhooks": Named(Kind.PATH_ITEM),
                 "components": One(Kind.COMPONENTS),
                 "security": Many(Kind.SECURITY_REQUIREMENT),
                 "tags": Many(Kind.TAG),

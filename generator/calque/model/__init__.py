@@ -15,6 +15,7 @@ from calque.model.schemas import Schemas
 from calque.model.security import schemes
 from calque.model.servers import servers
 from calque.model.tags import with_tags
+from calque.model.webhooks import webhooks
 from calque.model.xml_names import only_of_xml
 from calque.resolve import Resolved
 
@@ -31,7 +32,9 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     for name, node in components.below("schemas").items():
         schemas.type_of(node, (name,))
     known, unserved = schemes(resolved)
-    read, declarations = with_nulls(operations(schemas, known), schemas.declarations())
+    read, sent = operations(schemas, known), webhooks(schemas)
+    payloads = [webhook.payload for webhook in sent]
+    read, declarations = with_nulls(read, schemas.declarations(), payloads)
     declarations = with_tags(declarations, extended(resolved))
     declarations = only_of_xml(read, declarations)
     read = with_read_only(read, declarations)
@@ -47,5 +50,6 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
         groups=groups(root, read),
         operations=read,
         declarations=declarations,
+        webhooks=sent,
     )
     return api, (*schemas.diagnostics, *unserved)

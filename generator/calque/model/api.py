@@ -10,7 +10,9 @@ from calque.model.declarations import Declaration, Field, XmlName
 from calque.model.paging import Paging
 from calque.model.polling import Polling
 from calque.model.schemes import SecurityScheme
+from calque.model.server import Server
 from calque.model.types import Constant, Type
+from calque.model.webhook import Webhook
 
 
 class Location(StrEnum):
@@ -192,27 +194,6 @@ class Idempotency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServerVariable:
-    """A variable of a server's URL; `values` are the only ones allowed, if any."""
-
-    id: str
-    name: str
-    default: str
-    values: tuple[str, ...] = ()
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where the API is: a URL with `{variables}`."""
-
-    url: str
-    variables: tuple[ServerVariable, ...] = ()
-    name: str = ""
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method of one path. `group` is the resource that it belongs to.
 
@@ -286,7 +267,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """A whole API, as calque understands its document."""
+    """A whole API, as calque understands its document.
+
+    `any_payload` is what any of its webhooks carries, where that can be told apart.
+    """
 
     title: str
     version: str
@@ -298,3 +282,5 @@ class Api:
     groups: tuple[Group, ...]
     operations: tuple[Operation, ...]
     declarations: tuple[Declaration, ...]
+    webhooks: tuple[Webhook, ...] = ()
+    any_payload: Type | None = None

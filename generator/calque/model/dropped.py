@@ -35,7 +35,9 @@ _READ = {
     | {"content", "style", "explode", "allowReserved"},
     "operation": _WORDS
     | {"operationId", "tags", "parameters", "requestBody", "responses"}
-    | {"security", "servers"},
+    | {"security", "servers", "callbacks"},
+    # What is answered to a webhook is the receiver's to say.
+    "webhook": _WORDS | {"operationId", "tags", "requestBody", "responses"},
     "path item": _WORDS
     | {
         "$ref",
@@ -59,9 +61,10 @@ _READ = {
     "form": {"schema", "example", "examples", "encoding"},
     "encoding": {"contentType", "headers", "style", "explode", "allowReserved"},
     "document": {"openapi", "info", "servers", "paths", "components", "security"}
+    | {"webhooks"}
     | {"tags", "externalDocs", "jsonSchemaDialect", "$self"},
     "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}
-    | {"securitySchemes", "pathItems", "mediaTypes", "headers"},
+    | {"securitySchemes", "pathItems", "mediaTypes", "headers", "callbacks"},
 }
 
 

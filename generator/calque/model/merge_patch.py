@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from calque.document.node import escape
@@ -16,18 +16,21 @@ _SUFFIX = "merge-patch+json"
 
 
 def with_nulls(
-    operations: tuple[Operation, ...], declarations: tuple[Declaration, ...]
+    operations: tuple[Operation, ...],
+    declarations: tuple[Declaration, ...],
+    payloads: Iterable[Type] = (),
 ) -> tuple[tuple[Operation, ...], tuple[Declaration, ...]]:
     """The operations with such bodies of which every optional member may be null.
 
-    A record that something else speaks of too gets a twin for them.
+    A record that something else speaks of too, or a payload of a webhook, gets a twin
+    for them.
     """
     bodies = [b for operation in operations for b in operation.bodies if _patches(b)]
     if not bodies:
         return operations, declarations
     known = {declaration.id: declaration for declaration in declarations}
     others = (t for operation in operations for t in spoken(_without(operation)))
-    patch = _Patch(known, reached(others, known))
+    patch = _Patch(known, reached([*others, *payloads], known))
     changed = tuple(patch.operation(operation) for operation in operations)
     every = known | patch.records
     return changed, tuple(every[id_] for id_ in sorted(every))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from calque.document.node import Node, escape
@@ -23,7 +24,7 @@ from calque.model.servers import own_server
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class Where:
     """What an operation is told by: an Id that is its path's, and what is sent."""
 
     id: str
@@ -35,19 +36,23 @@ def operations(
     schemas: Schemas, known: tuple[SecurityScheme, ...]
 ) -> tuple[Operation, ...]:
     """Every operation of the document, in its order."""
-    found: list[Operation] = []
     paths = schemas.resolved.root.below("paths")
     for path, ref in paths.items():
-        item = schemas.resolved.follow(ref)
+        if not path.startswith("x-"):
+            item = schemas.resolved.follow(ref)
+            schemas.diagnostics.extend(passed_over("path item", item))
+    return tuple(_operation(schemas, known, *place) for place in placed(schemas))
+
+
+def placed(schemas: Schemas) -> Iterator[tuple[Where, Node, Node]]:
+    """Every operation of the document, with its place and the path item around it."""
+    for path, ref in schemas.resolved.root.below("paths").items():
         if path.startswith("x-"):
             continue
-        schemas.diagnostics.extend(passed_over("path item", item))
+        item = schemas.resolved.follow(ref)
         for method, node in document_operations(item):
-            where = _Where(
-                ref.pointer + node.pointer[len(item.pointer) :], path, method
-            )
-            found.append(_operation(schemas, known, where, item, node))
-    return tuple(found)
+            id_ = ref.pointer + node.pointer[len(item.pointer) :]
+            yield Where(id_, path, method), item, node
 
 
 def groups(root: Node, operations: tuple[Operation, ...]) -> tuple[Group, ...]:
@@ -76,7 +81,7 @@ def _tag_words(tag: Node) -> str:
 def _operation(
     schemas: Schemas,
     known: tuple[SecurityScheme, ...],
-    where: _Where,
+    where: Where,
     item: Node,
     node: Node,
 ) -> Operation:

@@ -13,6 +13,12 @@ from calque.resolve import Resolved
 
 COMPONENTS = "#/components/schemas"
 
+WEBHOOKS = ("webhooks", "x-webhooks")
+"""Where webhooks stand in a document: since OpenAPI 3.1, and before."""
+
+PAYLOAD = "payload"
+"""The word for what a webhook sends."""
+
 # The operationIds that say both: `Group_Method`.
 _GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
 
@@ -25,7 +31,7 @@ _VERSION = re.compile(
 _KEYED = {
     *("properties", "patternProperties", "oneOf", "anyOf", "prefixItems", "$defs"),
     *("definitions", "schemas", "parameters", "responses", "requestBodies"),
-    *("paths", "content", "headers"),
+    *("paths", "content", "headers", "callbacks", *WEBHOOKS),
 }
 _AFTER = {"paths": "path item"}
 _WORDS = {"items": "item", "additionalProperties": "value", "requestBody": "request"}
@@ -135,8 +141,14 @@ def hint_at(root: Node, pointer: str, grouping: Grouping) -> tuple[str, ...]:
         elif here.key in _KEYED:
             keyword = here.key
         elif here.key in _WORDS:
-            names = [*names, _WORDS[here.key]]
+            names = [*names, PAYLOAD if _is_sent(here) else _WORDS[here.key]]
     return tuple(names) or (here.key,)
+
+
+def _is_sent(node: Node) -> bool:
+    """Whether a node is the body of a request that the service sends."""
+    around = {*tokens(node.pointer)[:1], *tokens(node.pointer)[-5:-4]}
+    return node.key == "requestBody" and bool(around & {*WEBHOOKS, "callbacks"})
 
 
 def _named(grouping: Grouping, names: list[str], keyword: str, here: Node) -> list[str]:

@@ -13,6 +13,7 @@ from calque.model.both import apart
 from calque.model.declarations import Declaration
 from calque.model.operations import group_id
 from calque.model.reach import reached, spoken
+from calque.model.webhook import Webhook
 
 
 def selected(api: Api, config: Config) -> Api:
@@ -30,19 +31,32 @@ def selected(api: Api, config: Config) -> Api:
     ]
     declarations = declared(api)
     told = tuple(one for each in wanted for one in apart(each, declarations))
-    if not config.calls and len(wanted) == len(api.operations):
+    webhooks = tuple(w for w in api.webhooks if _is_wanted(w, wanted, config))
+    whole = len(wanted) == len(api.operations) and webhooks == api.webhooks
+    if not config.calls and whole:
         return replace(api, operations=told)
     return replace(
         api,
         operations=told,
         groups=_groups(api, wanted),
-        declarations=_declarations(api, wanted),
+        declarations=_declarations(api, wanted, webhooks),
+        webhooks=webhooks,
+    )
+
+
+def _is_wanted(webhook: Webhook, wanted: list[Operation], config: Config) -> bool:
+    """Whether a webhook is asked for, as operations are; a callback is with one of its own."""
+    if webhook.callback_of:
+        return any(operation.id in webhook.callback_of for operation in wanted)
+    return _matches(webhook, config.include or ("id:*", "path:*")) and not _matches(
+        webhook, config.exclude
     )
 
 
 def _check(api: Api, config: Config) -> None:
+    requests: tuple[Operation | Webhook, ...] = (*api.operations, *api.webhooks)
     for pattern in (*config.include, *config.exclude):
-        if not any(_matches(operation, (pattern,)) for operation in api.operations):
+        if not any(_matches(each, (pattern,)) for each in requests):
             raise ConfigError(f"{FILE}: no operation matches `{pattern}`")
     known = {key for operation in api.operations for key in operation.keys}
     for key in config.calls:
@@ -52,11 +66,15 @@ def _check(api: Api, config: Config) -> None:
             )
 
 
-def _matches(operation: Operation, patterns: Iterable[str]) -> bool:
-    """Whether one of some patterns is of the operation: `tag:`, `path:` or `id:`."""
+def _matches(operation: Operation | Webhook, patterns: Iterable[str]) -> bool:
+    """Whether one of some patterns is of the operation: `tag:`, `path:` or `id:`.
+
+    A webhook has its name in the place of a path.
+    """
+    named = operation.name if isinstance(operation, Webhook) else operation.path
     values = {
         "tag": operation.tags,
-        "path": (operation.path,),
+        "path": (named,),
         "id": (operation.operation_id or "",),
     }
     return any(
@@ -85,9 +103,12 @@ def _groups(api: Api, wanted: list[Operation]) -> tuple[Group, ...]:
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def _declarations(api: Api, wanted: list[Operation]) -> tuple[Declaration, ...]:
-    if len(wanted) == len(api.operations):
+def _declarations(
+    api: Api, wanted: list[Operation], webhooks: tuple[Webhook, ...]
+) -> tuple[Declaration, ...]:
+    if len(wanted) == len(api.operations) and webhooks == api.webhooks:
         return api.declarations
-    types = (type_ for operation in wanted for type_ in spoken(operation))
+    types = [type_ for operation in wanted for type_ in spoken(operation)]
+    types += [webhook.payload for webhook in webhooks]
     used = reached(types, declared(api))
     return tuple(d for d in api.declarations if d.id in used)

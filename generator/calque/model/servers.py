@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calque.document.node import Node
-from calque.model.api import Server, ServerVariable
 from calque.model.described import doc_of
+from calque.model.server import Server, ServerVariable
 
 
 def servers(root: Node) -> tuple[Server, ...]:

@@ -1,23 +1,28 @@
 """Which module of the package each declaration lives in.
 
 A module of models is read as a whole when one of them is needed, and so holds no more than
-is read at once: the resource's own, or what is shared; of a large one, parts by the first
-words of the names.
+is read at once: the resource's own, that of webhooks, or what is shared; of a large one,
+parts by the first words of the names.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from calque.model.api import Api
 from calque.model.arguments import declared
+from calque.model.operations import group_id
 from calque.model.reach import parts, references, spoken
+from calque.model.types import Type
 from calque.naming.words import words
 
 SHARED = "shared"
 """The module of what several resources speak of, or none."""
+
+WEBHOOKS = "webhooks"
+"""The module of what only webhooks without a resource speak of."""
 
 _MOST = 100
 """How many models a module holds before it is divided."""
@@ -39,7 +44,7 @@ def modules(
     homes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for id_, home in _homes(api, given).items():
         homes[home][id_] = words(given[class_of(id_)])
-    going_on = "|".join([SHARED, *(given[group.id] for group in api.groups)])
+    going_on = "|".join([SHARED, WEBHOOKS, *(given[group.id] for group in api.groups)])
     goes_on = re.compile(rf"({going_on})(_\w+)?").fullmatch
     return {
         id_: placed[id_] if goes_on(placed.get(id_, "")) else module
@@ -53,10 +58,7 @@ def _homes(api: Api, given: Mapping[str, str]) -> dict[str, str]:
     declarations = declared(api)
     found: dict[str, str] = {}
     pending = [
-        (id_, given[operation.group])
-        for operation in api.operations
-        for type_ in spoken(operation)
-        for id_ in references(type_)
+        (id_, home) for type_, home in _spoken(api, given) for id_ in references(type_)
     ]
     # A declaration is looked into again only where it becomes one that several speak of.
     while pending:
@@ -66,7 +68,23 @@ def _homes(api: Api, given: Mapping[str, str]) -> dict[str, str]:
             found[id_] = home
             inner = parts(declarations[id_])
             pending += [(other, home) for type_ in inner for other in references(type_)]
+    for id_ in references(api.any_payload) if api.any_payload else ():
+        found.setdefault(id_, WEBHOOKS)
     return {id_: found.get(id_, SHARED) for id_ in declarations}
+
+
+def _spoken(api: Api, given: Mapping[str, str]) -> Iterator[tuple[Type, str]]:
+    """Every type that is spoken of, with the resource that does.
+
+    A webhook speaks for the resource of its tag, if there is one.
+    """
+    for operation in api.operations:
+        for type_ in spoken(operation):
+            yield type_, given[operation.group]
+    groups = {group.id for group in api.groups}
+    for webhook in api.webhooks:
+        tagged = (group for tag in webhook.tags if (group := group_id(tag)) in groups)
+        yield webhook.payload, given.get(next(tagged, ""), WEBHOOKS)
 
 
 def _divided(

@@ -19,6 +19,7 @@ from calque.model.declarations import (
     Record,
     Union,
 )
+from calque.naming import webhooks
 from calque.naming.allot import Wish, allot
 from calque.naming.modules import modules
 from calque.naming.reserved import (
@@ -34,6 +35,7 @@ from calque.naming.reserved import (
     RESOURCE_CLASSES,
     RESOURCES,
     SWITCHES,
+    WEBHOOKS,
 )
 from calque.naming.words import pascal, snake, spelled, upper
 
@@ -153,7 +155,7 @@ def _reserved(api: Api) -> dict[str, frozenset[str]]:
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
         | {operation.id: _in_method(operation) for operation in api.operations}
         | {headers_of(operation.id): HEADERS for operation in api.operations}
-        | {_HEADERS: HEADER_CLASSES}
+        | {_HEADERS: HEADER_CLASSES, webhooks.SCOPE: WEBHOOKS}
         | {group.id: METHODS for group in api.groups}
     )
 
@@ -187,6 +189,7 @@ def _wishes(api: Api) -> Iterator[Wish]:
     for operation in api.operations:
         yield from _called(operation, declarations)
         yield from _answered(operation)
+    yield from webhooks.wishes(api)
 
 
 def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[Wish]:

@@ -63,6 +63,12 @@ HEADERS = FIELDS | {"of", "issues", "styles"}
 HEADER_CLASSES = frozenset({"Headers", "ResponseHeaders"})
 """In the module of the header fields of answers."""
 
+WEBHOOKS = FIELDS | {
+    *("unwrap", "receive", "parse_unverified", "any_webhook", "annotations"),
+    *("builtins", "models"),
+}
+"""In the module of webhooks."""
+
 ADDITIONAL = "additional_properties"
 """The field of a model for what it does not declare, where there may be such."""
 

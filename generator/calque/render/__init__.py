@@ -24,6 +24,7 @@ from calque.render.response_headers import MODULE, headers_module
 from calque.render.runtime import without_unused
 from calque.render.shadow import check_made, fitting
 from calque.render.surface import surface
+from calque.render.webhooks import WEBHOOKS, webhooks_module
 
 __all__ = ["Past", "Rendered", "render", "surface"]
 
@@ -60,6 +61,7 @@ def render(
     version = package_version(api, config)
     package = package_view(api, names, version)
     headers = headers_module(api, names)
+    webhooks = webhooks_module(api, names)
     context = {
         "client": client_view(api, names, version),
         "exports": package_exports(api, names),
@@ -73,6 +75,7 @@ def render(
             "package": {names.package: package},
             "module": _modules(api, names, parts),
             MODULE: {MODULE: headers} if headers else {},
+            WEBHOOKS: {WEBHOOKS: webhooks} if webhooks else {},
             "resource": _resources(api, names, parts),
         },
         context,

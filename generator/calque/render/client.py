@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calque.model.api import Api, Group, Server, ServerVariable
+from calque.model.api import Api, Group
 from calque.model.schemes import HmacScheme
+from calque.model.server import Server, ServerVariable
 from calque.naming import Names, class_of
 from calque.naming.words import snake
 from calque.render.aliases import FormerView, marking, resources

@@ -32,6 +32,7 @@ from calque.render.readme import (
 from calque.render.response_headers import MODULE, header_classes
 from calque.render.servers import choices, server_variables
 from calque.render.streaming import may_stream
+from calque.render.webhooks import WebhookCallView, webhook_call
 
 # What every package offers, by the module of the runtime that has it.
 _RUNTIME = {
@@ -77,6 +78,8 @@ _POLLING = {
         "._runtime.long_running",
     ),
 }
+
+_WEBHOOK_ERRORS = ("SignatureError", "WebhookError", "WebhookPayloadError")
 
 _DOWNLOAD = ("AsyncDownload", "Download", "async_download", "download")
 
@@ -124,6 +127,7 @@ class PackageView:
     paged: str
     polled: str
     streamed: str
+    webhook: WebhookCallView | None
     error_imports: str
     error_body: str
 
@@ -146,6 +150,7 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         paged=paged_call(api, names),
         polled=polled_call(api, names),
         streamed=streamed_call(api, names),
+        webhook=webhook_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
     )
@@ -207,6 +212,9 @@ def package_exports(api: Api, names: Names) -> ExportsView:
         where |= dict.fromkeys(_DOWNLOAD, "._runtime.download")
     if Content.EVENTS in kinds:
         where["ServerSentEvent"] = "._runtime.server_sent_events"
+    if api.webhooks:
+        where |= dict.fromkeys(("Delivery", "Webhook"), "._runtime.webhooks")
+        where |= dict.fromkeys(_WEBHOOK_ERRORS, "._runtime.webhook_errors")
     where |= dict.fromkeys(header_classes(api, names), f".{MODULE}")
     title = plain(api.title) or names.package
     return _exports(f"{title}.\n\nThe models are in `{names.package}.models`.", where)

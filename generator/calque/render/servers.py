@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from calque.model.api import Api, Server, ServerVariable
+from calque.model.api import Api
+from calque.model.server import Server, ServerVariable
 from calque.naming.words import snake
 from calque.render.code import Code, runtime
 from calque.render.literals import literal

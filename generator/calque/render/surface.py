@@ -26,6 +26,7 @@ from calque.render.fields import words
 from calque.render.literals import literal
 from calque.render.manners import returned
 from calque.render.model_surface import model
+from calque.render.webhook_surface import webhooks
 from calque.surface import Argument, Call, Failure, Field, Surface
 
 
@@ -41,6 +42,7 @@ def surface(api: Api, names: Names, config: Config) -> Surface:
         client=client(api, names, config),
         calls={call.key: call for call in calls},
         models={each.name: each for each in models},
+        webhooks={each.name: each for each in webhooks(api, scope)},
     )
 
 

@@ -18,6 +18,7 @@ from calque.surface.values import (
     Scheme,
     Surface,
     Union,
+    Webhook,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "SurfaceError",
     "Union",
     "modules_of",
+    "Webhook",
     "restored",
     "stored",
 ]

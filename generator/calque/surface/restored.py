@@ -19,6 +19,7 @@ from calque.surface.values import (
     Scheme,
     Surface,
     Union,
+    Webhook,
 )
 
 
@@ -29,6 +30,18 @@ def restored(data: Mapping[str, object]) -> Surface:
         client=_client(whole.below("client")),
         calls={key: _call(key, each) for key, each in whole.entries("operations")},
         models={name: _model(name, each) for name, each in whole.entries("models")},
+        webhooks={n: _webhook(n, each) for n, each in whole.entries("webhooks")},
+    )
+
+
+def _webhook(name: str, said: Entry) -> Webhook:
+    return Webhook(
+        id=said.text("id"),
+        name=name,
+        wire=said.text("wire"),
+        type=said.text("type"),
+        deprecated=said.flag("deprecated"),
+        doc=said.text("doc", ""),
     )
 
 

@@ -18,23 +18,29 @@ from calque.surface.values import (
     Scheme,
     Surface,
     Union,
+    Webhook,
 )
 
-_Leaf = Argument | Failure | Field | Member | Scheme
+_Leaf = Argument | Failure | Field | Member | Scheme | Webhook
 
 # The fields of entries, and what each usually says.
 _USUAL = {
     kind: [(field.name, field.default) for field in fields(kind)]
-    for kind in (Argument, Failure, Field, Member, Scheme)
+    for kind in (Argument, Failure, Field, Member, Scheme, Webhook)
 }
 
 
 def stored(surface: Surface) -> dict[str, object]:
-    """The parts of a lock that tell of the surface: `client`, `operations`, `models`."""
+    """The parts of a lock that tell of the surface: `client`, `operations`, `models`.
+
+    Where there are any, `webhooks` too.
+    """
+    webhooks = {each.name: _leaf(each, "name") for each in surface.webhooks.values()}
     return {
         "client": _client(surface.client),
         "operations": {call.key: _call(call) for call in surface.calls.values()},
         "models": {model.name: _model(model) for model in surface.models.values()},
+        **({"webhooks": webhooks} if webhooks else {}),
     }
 
 

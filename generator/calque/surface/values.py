@@ -191,9 +191,25 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """What a module reads that the service sends on its own: `name` of `webhooks`.
+
+    `wire` is what the document calls it, `type` what it is read as.
+    """
+
+    id: str
+    name: str
+    wire: str
+    type: str
+    deprecated: bool = False
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """The whole of what callers see; calls by operationId, models by name."""
+    """The whole of what callers see; calls by operationId, models and webhooks by name."""
 
     client: Client
     calls: Mapping[str, Call]
     models: Mapping[str, Model]
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict[str, Webhook])

@@ -17,6 +17,9 @@
     ├── ResponseDecodeError           an answer that cannot be read as what it should be
     └── TokenError                    no token from the token endpoint (OAuth 2.0)
     ConfigurationError(ValueError)    a client that cannot work as it was set up
+    WebhookError(ValueError)          what was received is no webhook to be acted upon
+    ├── SignatureError                not signed with any of the secrets, or not in time
+    └── WebhookPayloadError           its body cannot be read as what it should be
 
 No message holds a secret: URLs appear without user name and query. All can be pickled.
 """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .shared import Cargo, CargoLike, Refusal, Ship
     from .ships import Position, Search
-    from .watch import Arrived, BerthChanged, Departed, Event
+    from .watch import Arrived, BerthChanged, Departed, Event, GalePayload
+    from .webhooks import WebhookPayload
 else:
     from .._runtime.lazy import lazy
 
@@ -20,10 +21,12 @@ else:
             "CargoLike": "shared",
             "Departed": "watch",
             "Event": "watch",
+            "GalePayload": "watch",
             "Position": "ships",
             "Refusal": "shared",
             "Search": "ships",
             "Ship": "shared",
+            "WebhookPayload": "webhooks",
         },
     )
 
@@ -34,8 +37,10 @@ __all__ = [
     "CargoLike",
     "Departed",
     "Event",
+    "GalePayload",
     "Position",
     "Refusal",
     "Search",
     "Ship",
+    "WebhookPayload",
 ]

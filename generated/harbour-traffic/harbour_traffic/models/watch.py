@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .. import models as m
 from .._runtime.models import Model, const
+from .._runtime.spelled import DateTime
 from .._runtime.unions import OneOf
 
 
@@ -37,6 +38,17 @@ class Departed(Model, kw_only=True, rename="camel"):
     type: Literal["Departed"] = const("Departed")
     call_sign: str
     """Its call sign."""
+
+
+class GalePayload(Model, kw_only=True):
+    """A gale that is on its way."""
+
+    type: Literal["Gale"] = const("Gale")
+    force: int
+    """On the scale of Beaufort."""
+
+    expected: DateTime | None = None
+    """When it is here."""
 
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from calque.comparison.rules.failures import FAILURES
 from calque.comparison.rules.fields import FIELDS
 from calque.comparison.rules.members import MEMBERS
 from calque.comparison.rules.models import MODELS
+from calque.comparison.rules.webhooks import WEBHOOKS
 
 ALL: tuple[Rule, ...] = (
     *CALLS.all,
@@ -18,6 +19,7 @@ ALL: tuple[Rule, ...] = (
     *MODELS.all,
     *FIELDS.all,
     *MEMBERS.all,
+    *WEBHOOKS.all,
     *CLIENT.all,
     *CLIENT_ARGUMENTS.all,
     *SCHEMES.all,

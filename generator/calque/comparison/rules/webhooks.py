@@ -1,0 +1,105 @@
+"""The rules for webhooks: their names, and what they are read as."""
+
+from __future__ import annotations
+
+from calque.comparison.rule import (
+    ADDS,
+    BREAKS,
+    TELLS,
+    TYPES,
+    Come,
+    Kept,
+    Lost,
+    Rule,
+    Rules,
+    always,
+)
+from calque.comparison.world import At, Relation
+from calque.surface import Webhook
+
+
+def _payload(old: Webhook, new: Webhook, at: At) -> Relation:
+    return at.world.relation(old.type, new.type)
+
+
+WEBHOOKS: Rules[Webhook] = Rules(
+    lost=(
+        Lost(
+            Rule(
+                code="webhook-removed",
+                effects=BREAKS,
+                means="The webhook is gone; `any_webhook`, and `unwrap` with it: nothing "
+                "tells the webhooks apart any longer.",
+                adapt="Find out what the service sends in its place, and read that.",
+            ),
+            always,
+        ),
+    ),
+    come=(
+        Come(
+            Rule(
+                code="webhook-added",
+                effects=ADDS,
+                means="There is a new webhook, or `any_webhook` that reads any of them.",
+                adapt="Nothing has to be done.",
+            ),
+            always,
+        ),
+    ),
+    kept=(
+        Kept(
+            Rule(
+                code="webhook-renamed",
+                effects=BREAKS,
+                means="The webhook has another name in Python.",
+                adapt="Use it under its new name.",
+            ),
+            lambda old, new, _: old.name != new.name,
+        ),
+        Kept(
+            Rule(
+                code="payload-changed",
+                effects=BREAKS,
+                means="What a webhook carries is of another type.",
+                adapt="Use the payload as what it is now.",
+            ),
+            lambda old, new, at: _payload(old, new, at) is Relation.OTHER,
+        ),
+        Kept(
+            Rule(
+                code="payload-widened",
+                effects=TYPES,
+                means="A webhook may carry more than it used to.",
+                adapt="Look at what came before using it.",
+            ),
+            lambda old, new, at: _payload(old, new, at) is Relation.WIDER,
+        ),
+        Kept(
+            Rule(
+                code="payload-narrowed",
+                effects=ADDS,
+                means="A webhook carries only some of what it used to.",
+                adapt="Nothing has to be done; cases that can't be any longer may go.",
+            ),
+            lambda old, new, at: _payload(old, new, at) is Relation.NARROWER,
+        ),
+        Kept(
+            Rule(
+                code="webhook-deprecated",
+                effects=TELLS,
+                means="The document says now that the webhook is deprecated.",
+                adapt="Look for its replacement before it goes.",
+            ),
+            lambda old, new, _: new.deprecated and not old.deprecated,
+        ),
+        Kept(
+            Rule(
+                code="webhook-documented",
+                effects=TELLS,
+                means="Other words are said of the webhook.",
+                adapt="Nothing has to be done.",
+            ),
+            lambda old, new, _: old.doc != new.doc,
+        ),
+    ),
+)
