@@ -20,6 +20,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _SWITCHES = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"),
     *("--no-first-run", "--disable-extensions", "--disable-background-networking"),
+    "--disable-dev-shm-usage",
 )
 
 

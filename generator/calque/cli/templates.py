@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
         "templates", help="list templates, and begin some of your own"
     )
     command.set_defaults(run=_listed, names=[])
-    _add_places(command)
+    _add_places(command, None)
     actions = command.add_subparsers(metavar="ACTION")
     for run, name, words in (
         (_listed, "list", "the templates, and which of them are yours (default)"),
@@ -30,19 +30,24 @@ def add(commands: Commands) -> None:
     ):
         action = actions.add_parser(name, help=words)
         action.set_defaults(run=run, names=[])
+        _add_places(action, argparse.SUPPRESS)
         if run is not _listed:
             action.add_argument("names", nargs="+", metavar="NAME")
     add_loudness(command)
 
 
-def _add_places(command: argparse.ArgumentParser) -> None:
+def _add_places(command: argparse.ArgumentParser, default: str | None) -> None:
+    """Where the templates are; said before an action, or after it."""
     command.add_argument(
         "--folder",
         type=Path,
+        default=default,
         metavar="DIR",
         help="the folder of your templates (default: `templates` of calque.toml)",
     )
-    command.add_argument("--config", type=Path, metavar="FILE", help="the settings")
+    command.add_argument(
+        "--config", type=Path, default=default, metavar="FILE", help="the settings"
+    )
 
 
 def _folder(arguments: argparse.Namespace) -> Path | None:
