@@ -24,7 +24,8 @@ def examine(folder: Path, package: str) -> tuple[int, list[str]]:
             faults.append(f"import {name}: {type(error).__name__}: {error}"[:300])
     if not faults:
         faults += [f for module in modules for f in _undecodable(module, package)]
-    return sum(map(_methods, modules)), faults
+    called = {each for module in modules for each in _called(module)}
+    return len(called), faults
 
 
 def _modules(folder: Path, package: str) -> list[str]:
@@ -32,29 +33,30 @@ def _modules(folder: Path, package: str) -> list[str]:
     return [".".join(p.with_suffix("").parts).removesuffix(".__init__") for p in found]
 
 
-def _methods(module: ModuleType) -> int:
-    """The operations that a method of a resource's synchronous class calls.
+def _called(module: ModuleType) -> set[tuple[str, str]]:
+    """The method and path of each operation that a method of a resource's class calls.
 
-    One may have several methods: for its pages, or as a stream; one with several forms of
-    its body is called through these.
+    One may have several methods: for its pages, or as a stream, of which there is a second
+    statement; one with several forms of its body is called through these.
     """
     if ".resources." not in module.__name__:
-        return 0
+        return set()
     operations = {
-        name
+        name: value
         for name, value in vars(module).items()
         if "Operation" in {class_.__name__ for class_ in type(value).__mro__}
     }
-    called = {
-        used.removesuffix("_BODIES")
+    used = {
+        name.removesuffix("_BODIES")
         for class_ in vars(module).values()
         if inspect.isclass(class_) and class_.__module__ == module.__name__
-        for name, method in vars(class_).items()
+        for method_name, method in vars(class_).items()
         if inspect.isfunction(method) and not inspect.iscoroutinefunction(method)
-        if not name.startswith("_")
-        for used in method.__code__.co_names
+        if not method_name.startswith("_")
+        for name in method.__code__.co_names
     }
-    return len(operations & called)
+    found = (operations[name] for name in operations.keys() & used)
+    return {(operation.method, operation.path) for operation in found}
 
 
 def _undecodable(module: ModuleType, package: str) -> list[str]:

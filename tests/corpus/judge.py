@@ -16,6 +16,7 @@ import jsonschema_rs
 from jsonschema_rs import Draft4Validator, Draft202012Validator, Registry
 
 from calque.document.node import Json
+from tests.corpus.families import told
 
 _DOCUMENT = "urn:document"
 
@@ -27,7 +28,7 @@ class Judge:
         old = str(document.get("openapi")).startswith("3.0")
         self._validator = Draft4Validator if old else Draft202012Validator
         draft = jsonschema_rs.Draft4 if old else jsonschema_rs.Draft202012
-        root = _readable(document, old=old)
+        root = _readable(told(document), old=old)
         self._registry = Registry([(_DOCUMENT, root)], draft=draft)
 
     def admits(self, pointer: str, value: Json) -> bool | None:

@@ -65,10 +65,11 @@ class Row:
         return self.mypy is None or self.pyright is None or self.checked != self.made
 
     @property
-    def lost(self) -> int:
-        """Operations of the document that the package has no method for."""
-        missing = self.operations - self.methods
-        return max(0, missing) if self.status == "generated" else 0
+    def miscounted(self) -> list[str]:
+        """That the package can call more or fewer operations than the document has."""
+        if self.status != "generated" or self.operations == self.methods:
+            return []
+        return [f"{self.operations} operations, of which {self.methods} can be called"]
 
     @property
     def wrong(self) -> list[str]:
@@ -79,7 +80,7 @@ class Row:
             *self.altered,
             *(self.mypy or ()),
             *(self.pyright or ()),
-            *([f"{self.lost} operations lost"] if self.lost else ()),
+            *self.miscounted,
         ]
 
     def save(self, folder: Path) -> None:

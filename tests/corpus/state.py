@@ -9,7 +9,14 @@ from pathlib import Path
 
 import calque
 
-_JUDGES = ("examine.py", "examples.py", "fidelity.py", "judge.py", "outcome.py")
+_JUDGES = (
+    "examine.py",
+    "examples.py",
+    "families.py",
+    "fidelity.py",
+    "judge.py",
+    "outcome.py",
+)
 
 
 def code() -> str:

@@ -119,8 +119,9 @@ def _variants_by_value(
 ) -> tuple[tuple[str, Type], ...]:
     """What each value of a discriminator means (OpenAPI 3.1, Discriminator Object).
 
-    The name of a component means it, unless the mapping names it otherwise. Nothing
-    where a variant has no name: the values then do not tell the variants apart.
+    The name of a component means it, unless the mapping names it otherwise, or it names
+    its value itself (`x-ms-discriminator-value`). Nothing where a variant has no name:
+    the values then do not tell the variants apart.
     """
     if discriminator is None:
         return ()
@@ -131,13 +132,19 @@ def _variants_by_value(
         if meant in of:
             given[value] = of[meant]
     named = {
-        split(id_)[1]: variant
+        _value_of(resolved, id_): variant
         for id_, variant in of.items()
         if variant not in given.values() and _has_name(id_)
     }
     found = named | given
     told = {*found.values(), _variant_otherwise(resolved, discriminator, variants)}
     return tuple(found.items()) if told >= {*variants} else ()
+
+
+def _value_of(resolved: Resolved, id_: str) -> str:
+    """The value that means a variant which no mapping names."""
+    own = resolved.node(id_).text("x-ms-discriminator-value")
+    return split(id_)[1] if own is None else own
 
 
 def _meant(resolved: Resolved, variant: Ref) -> str:
