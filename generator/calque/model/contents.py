@@ -19,11 +19,9 @@ from calque.model.media import (
 )
 from calque.model.scalars import is_binary
 from calque.model.schemas import Schemas
-from calque.model.types import Anything, Kind, ListOf, Scalar, Type
+from calque.model.types import TEXT, Anything, Kind, ListOf, Scalar, Type
 
 # Sequences of values that go on for as long as the service likes.
-_TEXT = Scalar(Kind.STRING)
-
 _STREAMED = {
     "text/event-stream": Content.EVENTS,
     "application/x-ndjson": Content.LINES,
@@ -76,7 +74,7 @@ def item_of(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Type:
     if streamed(media) == Content.EVENTS and "data" in target.below("properties"):
         data = schemas.resolved.follow(target / "properties" / "data")
         content = data.get("contentSchema")
-        return schemas.type_of(content, (*hint, "data")) if content else _TEXT
+        return schemas.type_of(content, (*hint, "data")) if content else TEXT
     type_ = schemas.type_of(schema, (*hint, "item"))
     if isinstance(type_, ListOf) and "itemSchema" not in media:
         return type_.item

@@ -60,13 +60,21 @@ def is_named(node: Node, *, component: bool) -> bool:
     """Whether the listed values deserve a class: all text or all integers, and named."""
     values = [v for v in constants(node) if v is not None]
     alike = all(isinstance(v, str) for v in values) or all(
-        isinstance(v, int) and not isinstance(v, bool) for v in values
+        isinstance(v, int) and not isinstance(v, bool) and has_literal(v)
+        for v in values
     )
     return (
         alike
         and (component or "x-ms-enum" in node)
         and (len(values) > 1 or extensible(node))
     )
+
+
+def has_literal(value: Constant) -> bool:
+    """Whether a value can be a literal: text, or an integer of at most 64 bits."""
+    if isinstance(value, (bool, float)):
+        return False
+    return isinstance(value, str) or -(2**63) <= value < 2**63
 
 
 def enumeration(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from calque.diagnostics import Diagnostic
@@ -45,6 +46,15 @@ class Merged:
     additional: tuple[Node, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def covers(self, base: Merged) -> bool:
+        """Whether another object says nothing that this one does not say."""
+        own = {(p.name, p.node.pointer) for p in self.properties if p.required}
+        all_ = {(p.name, p.node.pointer) for p in self.properties}
+        return bool(self.additional or not base.additional) and all(
+            (p.name, p.node.pointer) in (own if p.required else all_)
+            for p in base.properties
+        )
+
     def over(self, base: Merged) -> Merged:
         """This object with all that another says besides."""
         own = {p.name: p for p in self.properties}
@@ -56,10 +66,13 @@ class Merged:
         )
 
 
-def merge(resolved: Resolved, node: Node) -> Merged:
+def merge(
+    resolved: Resolved, node: Node, within: frozenset[str] = frozenset()
+) -> Merged:
     """The properties of a schema and of all that its `allOf` names, the last one wins.
 
-    A property that only `required` names is a property all the same.
+    A property that only `required` names is a property all the same. `within` are the
+    schemas that this is an option of.
     """
     parts = _parts(resolved, node)
     required = {name for part in parts for name in part.texts("required")}
@@ -70,6 +83,10 @@ def merge(resolved: Resolved, node: Node) -> Merged:
             found[name] = _narrower(resolved, found.get(name), schema)
             said = {mark for mark in _MARKS if schema.flag(mark)}
             marks[name] = marks.get(name, frozenset()) | said
+    choices = _choices(resolved, parts, within) if found else []
+    for name, schema in _of_choices(resolved, choices, within):
+        found.setdefault(name, schema)
+        marks.setdefault(name, frozenset())
     additional = next((a for part in parts if (a := undeclared(part))), ())
     unfit = [n for name, n in found.items() if not _fits(name)]
     if unfit and not additional:
@@ -81,8 +98,46 @@ def merge(resolved: Resolved, node: Node) -> Merged:
             if _fits(name)
         ),
         additional,
-        (*map(_among_additional, unfit), *_undeclared(node, found)),
+        (
+            *map(_among_additional, unfit),
+            *map(_together, choices),
+            *_undeclared(node, found),
+        ),
     )
+
+
+def _choices(
+    resolved: Resolved, parts: list[Node], within: frozenset[str]
+) -> list[Node]:
+    """The lists of options in what an `allOf` names, unless they lead back to it.
+
+    A base may list what extends it: that says nothing of any of those.
+    """
+    own = {part.pointer for part in parts} | within
+    found = (part.get(k) for part in parts[:-1] for k in ("oneOf", "anyOf"))
+    return [
+        options
+        for options in found
+        if options is not None
+        and not any(resolved.follow(o).pointer in own for o in options.elements())
+    ]
+
+
+def _of_choices(
+    resolved: Resolved, choices: list[Node], within: frozenset[str]
+) -> Iterator[tuple[str, Node]]:
+    """The properties that an object may have by one or the other option."""
+    for options in choices:
+        inside = within | {options.pointer}
+        for option in options.elements():
+            reached = inside | {resolved.follow(option).pointer}
+            merged = merge(resolved, option, reached)
+            yield from ((p.name, p.node) for p in merged.properties)
+
+
+def _together(options: Node) -> Diagnostic:
+    words = f"`{options.key}` only says which members go together"
+    return left_out(options, words)
 
 
 def _fits(name: str) -> bool:
@@ -97,16 +152,20 @@ def _among_additional(schema: Node) -> Diagnostic:
 
 def alternatives(
     resolved: Resolved, options: Node, base: Merged
-) -> list[tuple[Node, Merged]]:
+) -> list[tuple[Node, Merged | None]]:
     """The options of a `oneOf` beside properties, each with those properties as well.
 
-    Nothing where no option has properties of its own: those only say which of the
+    None in the place of an option that has them all itself, as what extends the schema
+    does. Nothing where no option has properties of its own: those only say which of the
     properties go together.
     """
     parts = [(option, merge(resolved, option)) for option in options.elements()]
     if not any(part.properties for _, part in parts):
         return []
-    return [(option, part.over(base)) for option, part in parts]
+    return [
+        (option, None if part.covers(base) else part.over(base))
+        for option, part in parts
+    ]
 
 
 def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from calque.document.node import Node
+from calque.model.enumerations import has_literal
 from calque.model.types import (
     Anything,
     Constant,
@@ -45,13 +46,16 @@ def array(node: Node, hint: Hint, type_of: Reader) -> Type:
 
 
 def listed(values: tuple[Constant, ...]) -> tuple[Type, ...]:
-    """Listed values as types: fractions and truth values have no literals in Python."""
-    plain = tuple(v for v in values if not isinstance(v, (bool, float)))
+    """Listed values as types: fractions, truth values, huge integers have no literals."""
+    plain = tuple(v for v in values if has_literal(v))
     found: list[Type] = []
     if any(isinstance(value, bool) for value in values):
         found.append(Scalar(Kind.BOOLEAN))
     if any(isinstance(value, float) for value in values):
         found.append(Scalar(Kind.NUMBER))
+        plain = tuple(v for v in plain if isinstance(v, str))
+    elif any(type(v) is int and not has_literal(v) for v in values):
+        found.append(Scalar(Kind.INTEGER))
         plain = tuple(v for v in plain if isinstance(v, str))
     return (*((Literals(plain),) if plain else ()), *found)
 
@@ -100,6 +104,11 @@ def type_names(node: Node) -> list[str]:
     if "additionalProperties" in node or "patternProperties" in node:
         return ["object"]
     return ["anything"]
+
+
+def besides_object(node: Node) -> list[str]:
+    """What a schema with properties may be that is no object."""
+    return [n for n in type_names(node) if n not in ("object", "anything", "null")]
 
 
 def may_be_object(node: Node) -> bool:

@@ -23,6 +23,7 @@ from calque.model.plain import (
     Hint,
     admits_null,
     array,
+    besides_object,
     listed,
     may_be_object,
     only_worded,
@@ -31,17 +32,7 @@ from calque.model.plain import (
     undeclared,
 )
 from calque.model.scalars import scalar
-from calque.model.types import (
-    AnyOf,
-    Anything,
-    Kind,
-    MapOf,
-    Null,
-    Ref,
-    Scalar,
-    Type,
-    any_of,
-)
+from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
 from calque.model.unions import Declared, told_apart, told_by, writable
 from calque.resolve import Resolved
 
@@ -67,8 +58,9 @@ class Schemas:
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
-        found = (d for _, d in sorted(self._declared.by_id.items()) if d is not None)
-        return tuple(found)
+        return tuple(
+            d for _, d in sorted(self._declared.by_id.items()) if d is not None
+        )
 
     def record_of(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""
@@ -106,7 +98,7 @@ class Schemas:
 
     def _reference(self, pointer: str) -> Type:
         """A reference to what is declared; `null`, if it may be, belongs to the type."""
-        ref = Ref(pointer)
+        ref = self._declared.whole.get(pointer, Ref(pointer))
         return any_of(ref, Null()) if pointer in self._declared.null else ref
 
     def _declare(self, declaration: Declaration, *, null: bool) -> Type:
@@ -144,7 +136,7 @@ class Schemas:
         self.diagnostics.extend(merged.diagnostics)
         if merged.properties and may_be_object(node):
             whole = self._combined(node, hint, merged)
-            return whole or self._record(node, hint, merged)
+            return self._or_else(node, hint, whole or self._record(node, hint, merged))
         for keyword in ("oneOf", "anyOf"):
             if options := node.nodes(keyword):
                 return self._union(node, hint, options)
@@ -170,7 +162,7 @@ class Schemas:
             return any_of(*null) if null else Anything()
         if is_named(node, component=self._has_name(node)):
             return self._declare(enumeration(node, hint), null=bool(null))
-        more = (Scalar(Kind.STRING),) if extensible(node) else ()
+        more = (TEXT,) if extensible(node) else ()
         return any_of(*listed(known), *more, *null)
 
     def _record(self, node: Node, hint: Hint, merged: Merged) -> Type:
@@ -191,6 +183,14 @@ class Schemas:
             deprecated=node.flag("deprecated"),
         )
         return self._declare(declared, null=says_null(node))
+
+    def _or_else(self, node: Node, hint: Hint, object_: Type) -> Type:
+        """What has properties if it is an object, but may be of other types too."""
+        if not (others := [self._of_type(n, node, hint) for n in besides_object(node)]):
+            return object_
+        whole = self._united(node / "type", ("Any", *hint), [object_, *others])
+        self._declared.whole[node.pointer] = whole
+        return self._reference(node.pointer)
 
     def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
         """A property of the schema `owner`."""
@@ -228,13 +228,16 @@ class Schemas:
         for keyword in (k for k in ("oneOf", "anyOf") if k in node):
             if options := alternatives(self.resolved, node / keyword, merged):
                 types = [
-                    self._record(option, self._option(hint, option, number), part)
+                    self._alternative(option, self._option(hint, option, number), part)
                     for number, (option, part) in enumerate(options, 1)
                 ]
                 return self._united(node, hint, types)
             words = f"`{keyword}` only says which members go together"
             self.diagnostics.append(left_out(node / keyword, words))
         return None
+
+    def _alternative(self, option: Node, hint: Hint, part: Merged | None) -> Type:
+        return self._record(option, hint, part) if part else self.type_of(option, hint)
 
     def _option(self, hint: Hint, option: Node, number: int) -> Hint:
         target = self.resolved.follow(option)

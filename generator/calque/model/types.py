@@ -55,6 +55,10 @@ class Scalar:
     kind: Kind
 
 
+TEXT = Scalar(Kind.STRING)
+"""Any string."""
+
+
 @dataclass(frozen=True, slots=True)
 class Literals:
     """One of a few values, without a name (`const`, an `enum` that stands inline)."""

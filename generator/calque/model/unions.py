@@ -36,7 +36,7 @@ class Declared:
     """What has been declared so far; None: a record or union that is still being read.
 
     `null` are those that may be null wherever they are referred to, `open` the records
-    with undeclared properties.
+    with undeclared properties, `whole` what is more than the record at its Id.
     """
 
     by_id: dict[str, Declaration | None] = field(
@@ -44,6 +44,7 @@ class Declared:
     )
     null: set[str] = field(default_factory=set[str])
     open: set[str] = field(default_factory=set[str])
+    whole: dict[str, Type] = field(default_factory=dict[str, Type])
 
 
 # What coded kinds share a Python type with, and what they are without their code.

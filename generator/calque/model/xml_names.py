@@ -24,12 +24,14 @@ def member_name(resolved: Resolved, name: str, node: Node) -> XmlName | None:
 def root_name(resolved: Resolved, schema: Node) -> XmlName:
     """What the outermost element is called: as said, as the component, or `root`."""
     found = _name(resolved, schema, _own(resolved, schema, _ROOT))
-    items = resolved.follow(schema).get("items")
+    target = resolved.follow(schema)
+    items = target.get("items")
     if items is None:
         return found
     said = _said(resolved, schema)
     name = str(said.get("name", _own(resolved, schema, _ROOT)))
-    return _around(resolved, items, name, said, _own(resolved, items, name))
+    item = _name(resolved, items, _own(resolved, items, name), (target.pointer,))
+    return _around(item, name, said)
 
 
 def _own(resolved: Resolved, schema: Node, other: str) -> str:
@@ -38,25 +40,28 @@ def _own(resolved: Resolved, schema: Node, other: str) -> str:
     return target.key if is_component(target) else other
 
 
-def _name(resolved: Resolved, node: Node, name: str) -> XmlName:
-    said, items = _said(resolved, node), resolved.follow(node).get("items")
+def _name(
+    resolved: Resolved, node: Node, name: str, arrays: tuple[str, ...] = ()
+) -> XmlName:
+    """What stands for a schema; `arrays` are those that it is an item of."""
+    target = resolved.follow(node)
+    said, items = _said(resolved, node), target.get("items")
     kind = said.get("nodeType")
     own = str(said.get("name", name))
-    if items is None:
+    # An array may hold itself.
+    if items is None or target.pointer in arrays:
         attribute = said.get("attribute") is True or kind == "attribute"
         text = kind in ("text", "cdata")
         return _within(XmlName(name=own, attribute=attribute, text=text), said)
+    inside = (*arrays, target.pointer)
     if said.get("wrapped") is True or kind == "element":
-        return _around(resolved, items, own, said, own)
+        return _around(_name(resolved, items, own, inside), own, said)
     # Without an element around them, the items alone have a name.
-    return _name(resolved, items, name)
+    return _name(resolved, items, name, inside)
 
 
-def _around(
-    resolved: Resolved, items: Node, name: str, said: dict[str, Json], inner: str
-) -> XmlName:
-    """The element around the items of an array, which are called `inner` by themselves."""
-    item = _name(resolved, items, inner)
+def _around(item: XmlName, name: str, said: dict[str, Json]) -> XmlName:
+    """The element around the items of an array, each of which is called as `item` says."""
     other = item if item != XmlName(name=name) else None
     return _within(XmlName(name=name, wrapped=True, item=other), said)
 

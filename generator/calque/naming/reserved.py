@@ -9,6 +9,7 @@ _FORMATS = (
     "HttpDate",
     "UnixTime",
     "Int64String",
+    "Base64",
     "Base64Url",
     "DecimalString",
 )
