@@ -33,7 +33,8 @@ Where the specification has no answer, calque has these:
 - `allowReserved` lets stand what means itself in a query: not `#`, `[`, `]`, `&` and `+`. What
   is percent-encoded already stays as it is.
 - Exploded values of a cookie are cookies of their own, joined by `; ` (RFC 6265, section 4.2.1);
-  their values are percent-encoded.
+  their values are percent-encoded. In the style `cookie` they stand as they are given: one that
+  no cookie can carry is refused.
 - A header field carries UTF-8 as it is, without percent-encoding; a line break is refused.
 - What is nested deeper than its style knows is written as JSON.
 """

@@ -239,6 +239,24 @@ COOKIE = (
         array="color=blue; color=black; color=brown",
         object_="R=100; G=200; B=150",
     ),
+    *_cells(
+        "cookie",
+        "cookie",
+        False,
+        empty="color=",
+        string="color=blue",
+        array="color=blue,black,brown",
+        object_="color=R,100,G,200,B,150",
+    ),
+    *_cells(
+        "cookie",
+        "cookie",
+        True,
+        empty="color=",
+        string="color=blue",
+        array="color=blue; color=black; color=brown",
+        object_="R=100; G=200; B=150",
+    ),
 )
 
 STYLES = (*PATH, *QUERY, *HEADER, *COOKIE)

@@ -247,6 +247,16 @@ ABSENT = (
     Cell(location="header", schema=STRING, value="a\r\nb: c", wire=REFUSED),
     Cell(location="path", schema=STRING, value="../x", wire="..%2Fx"),
     Cell(location="cookie", schema=STRING, value="a; b=c", wire="color=a%3B%20b%3Dc"),
+    Cell(
+        location="cookie", style="cookie", schema=STRING, value="a; b=c", wire=REFUSED
+    ),
+    Cell(
+        location="cookie",
+        style="cookie",
+        schema=STRING,
+        value="a%3B=",
+        wire="color=a%3B=",
+    ),
 )
 
 VALUES = _everywhere()

@@ -38,6 +38,7 @@ def type_of(schemas: Schemas, node: Node, hint: Hint, *, forms: bool = False) ->
 def style_of(node: Node, usual: str) -> Style:
     """The style that an object states, the `usual` one where it leaves it out."""
     style = node.text("style") or usual
-    explode = node.flag("explode") if "explode" in node else style == "form"
+    usually = style in ("form", "cookie")
+    explode = node.flag("explode") if "explode" in node else usually
     reserved = node.flag("allowReserved")
     return Style(style=style, explode=explode, allow_reserved=reserved)

@@ -14,6 +14,9 @@ _FORMATS = (
     "DecimalString",
 )
 
+_BUILTINS = ["ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError"]
+"""The builtins that are named as classes are: a checker may take one for the other."""
+
 CLASSES = frozenset(
     {
         *("Model", "OpenModel", "FormattedModel", "OneOf"),
@@ -21,6 +24,7 @@ CLASSES = frozenset(
         *("UNSET", "UnsetType", "JsonValue", "UnknownVariant", "XmlName"),
         *_FORMATS,
         *("TYPE_CHECKING", "Literal", "TypeAlias", "UUID", "Decimal"),
+        *_BUILTINS,
     }
 )
 """In modules of models."""

@@ -24,7 +24,7 @@ from .json_values import as_array, as_object
 from .models import Model
 from .operation import Location, Style
 from .received import Received
-from .styles import in_path, in_query, joined, json_text, plain
+from .styles import in_cookie, in_path, in_query, joined, json_text, plain
 from .urls import PATH_CHARACTERS
 
 __all__ = [
@@ -117,13 +117,13 @@ def header_fields(values: Mapping[str, object], styles: Styles) -> dict[str, str
 def cookie_field(values: Mapping[str, object], styles: Styles) -> str | None:
     """The Cookie field; None where no value is sent.
 
-    Values are always percent-encoded: `;` and `,` end them (RFC 6265, section 4.1.1).
+    Values are percent-encoded, unless their style is `cookie`: `;` and `,` end them
+    (RFC 6265, section 4.1.1).
     """
     pairs: list[str] = []
     for name, value in values.items():
         style = styles.get(("cookie", name), _COOKIE)
-        fixed = Style(style.name, style.explode)
-        pairs += in_query(name, _checked(name, value), fixed)
+        pairs += in_cookie(name, _checked(name, value), style)
     return "; ".join(pairs) or None
 
 

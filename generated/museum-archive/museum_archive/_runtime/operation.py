@@ -76,6 +76,7 @@ StyleName: TypeAlias = Literal[
     "pipeDelimited",
     "tabDelimited",
     "deepObject",
+    "cookie",
     "json",
     "querystring",
     "querystringJson",
@@ -92,7 +93,8 @@ Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 class Style(msgspec.Struct, frozen=True):
     """How the value of a parameter is written (OpenAPI 3.1, section 4.8.12).
 
-    `explode` left out is the default of the style: true for `form`, false for others.
+    `explode` left out is the default of the style: true for `form` and `cookie`, false for
+    others.
     """
 
     name: StyleName
@@ -102,7 +104,8 @@ class Style(msgspec.Struct, frozen=True):
     @property
     def exploded(self) -> bool:
         """Whether each item of an array or property of an object stands by itself."""
-        return self.name == "form" if self.explode is None else self.explode
+        usual = self.name in ("form", "cookie")
+        return usual if self.explode is None else self.explode
 
 
 class Idempotency(msgspec.Struct, frozen=True, kw_only=True):

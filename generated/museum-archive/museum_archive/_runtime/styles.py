@@ -28,6 +28,7 @@ Encoding: TypeAlias = Callable[[str], str]
 _RESERVED_IN_QUERY = ":/?@!$'()*,;="
 _RESERVED_IN_PATH = ":/@!$&'()*+,;="
 _ENCODED = re.compile(r"(%[0-9A-Fa-f]{2})")
+_COOKIE_VALUE = re.compile(r'"[!#-+\--:<-\[\]-~]*"|[!#-+\--:<-\[\]-~]*')
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C", "tabDelimited": "%09"}
 
 
@@ -119,6 +120,26 @@ def in_query(name: str, value: object, style: Style) -> list[str]:
         return []
     separator = _DELIMITERS.get(style.name, ",")
     return _pairs(name, ready, encoding, exploded=style.exploded, separator=separator)
+
+
+def in_cookie(name: str, value: object, style: Style) -> list[str]:
+    """A value as pairs `name=value`, encoded unless the style is `cookie`.
+
+    In that one it stands as it is (OpenAPI 3.2, section 4.12.3); ValueError where it
+    cannot (RFC 6265, section 4.1.1).
+    """
+    if style.name != "cookie":
+        return in_query(name, value, Style(style.name, style.explode))
+    ready = plain(value)
+    if ready is None or ready in ([], {}):
+        return []
+
+    def as_it_is(text: str) -> str:
+        if not _COOKIE_VALUE.fullmatch(text):
+            raise ValueError(f"the cookie {name!r} has to be given with its escapes")
+        return text
+
+    return _pairs(name, ready, as_it_is, exploded=style.exploded)
 
 
 def _whole(value: object, encoding: Encoding) -> list[str]:
