@@ -6,6 +6,7 @@ document, so later stages only meet values of the form that OpenAPI gives them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -102,6 +103,8 @@ _WORDS = ("title", "summary", "description", "termsOfService", "bearerFormat")
 _EXAMPLES = ("example", "examples", "externalDocs")
 _FLOW = ("authorizationUrl", "tokenUrl", "scopes")
 _EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
+RANGE = re.compile("[1-5]xx", re.IGNORECASE)
+"""What is meant for a range of statuses, whatever the case of its letters."""
 
 # The first line that fits decides. Columns: what is wrong, what is done about it, in
 # which objects, at which fields, when what stands there, when what is expected there.
@@ -177,6 +180,8 @@ def judge(fault: Fault, root: Node) -> Remedy:
             return Keep()  # A keyword of OpenAPI 3.1 in a document of 3.0.
         if there.kind not in _UNUSED and typo(there.kind, key, node.mapping(), shapes):
             return Refuse()
+        if there.kind is Kind.RESPONSES and RANGE.fullmatch(key):
+            return Keep()  # Whoever reads it takes `4xx` for `4XX`.
     for row in _TABLE:
         if (
             row.what is fault.what

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import assert_never
 
 from calque.codes import Code
@@ -16,6 +15,7 @@ from calque.document.node import Json, Node, join, split, tokens, type_name
 from calque.document.reference import lookup
 from calque.document.similar import similar
 from calque.document.verdicts import (
+    RANGE,
     TRUTHS,
     AsBoolean,
     Assume,
@@ -80,7 +80,6 @@ _TYPE_NAMES = {
     "string": "a string",
 }
 
-_RANGE = re.compile(r"[1-5][xX]{2}")
 _IGNORED = "it is ignored"
 _LONGEST = 60
 
@@ -219,8 +218,8 @@ def _right_field(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> s
 
 
 def _right_status(key: str) -> str:
-    if _RANGE.fullmatch(key):
-        return f"did you mean `{key.upper()}`?"
+    if RANGE.fullmatch(key):
+        return f"write `{key.upper()}`"
     return "write three digits, a range such as `4XX`, or `default`"
 
 
@@ -256,6 +255,8 @@ def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
         case Refuse():
             return ""
         case Keep():
+            if there.kind is Kind.RESPONSES and fault.what is What.UNKNOWN:
+                return f"it is read as `{fault.key.upper()}`"
             return "it is used as it stands" if fault.what is What.BAD_NAME else ""
         case Drop():
             noun = there.kind.noun

@@ -94,7 +94,7 @@ def pascal(name: str) -> str:
     if _CLASS.fullmatch(name):
         return _safe(name)
     spelled = "".join(word[0].upper() + word[1:] for word in words(name))
-    return _safe(spelled)
+    return _safe(spelled if spelled[0].isidentifier() else f"N{spelled}")
 
 
 def _safe(identifier: str) -> str:
