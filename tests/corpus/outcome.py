@@ -9,6 +9,7 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote
 
 from calque.config import Config
 from calque.diagnostics import Severity, render
@@ -155,7 +156,19 @@ def operations(document: Json) -> int:
     items = paths.values() if isinstance(paths, dict) else ()
     return sum(
         key in METHODS and isinstance(value, dict)
-        for item in items
-        if isinstance(item, dict)
+        for item in (_referred(document, item) for item in items)
         for key, value in item.items()
     )
+
+
+def _referred(document: Json, item: Json) -> dict[str, Json]:
+    """A path item with what its `$ref` names, which is another one of the document."""
+    if not isinstance(item, dict):
+        return {}
+    reference, found = item.get("$ref"), document
+    if not isinstance(reference, str):
+        return item
+    for token in reference.removeprefix("#/").split("/"):
+        key = unquote(token).replace("~1", "/").replace("~0", "~")
+        found = found.get(key) if isinstance(found, dict) else None
+    return {**found, **item} if isinstance(found, dict) else item

@@ -60,7 +60,7 @@ def test_a_variable(name: str, expected: str) -> None:
         ("microsoft.graph.user", "MicrosoftGraphUser"),
         ("Foo_Bar", "FooBar"),
         ("None", "None_"),
-        ("3DModel", "n3DModel"),
+        ("3DModel", "N3DModel"),
     ],
 )
 def test_a_class(name: str, expected: str) -> None:
