@@ -289,6 +289,36 @@ def test_what_is_no_file_of_a_generator(
     assert (folder / "calque.toml").exists() == (code == 0)
 
 
+ODD = """organization: {name: 2fa}
+targets: {python: {package_name: Größe, project_name: -x-}}
+resources:
+  accounts:
+    models: {account: AccountDto, 1st: AccountDto}
+    methods: {größe: get /status}
+unspecified_endpoints: [get /accounts, post /accounts, get /internal]
+"""
+
+
+def test_names_that_calque_does_not_take_are_left(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "openapi.yaml").read_text()
+    (folder / "openapi.yaml").write_text(
+        text.replace("    post:\n", "    post:\n      operationId: make\n")
+    )
+    taken(folder, "stainless.yml", ODD)
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[2].partition(": ")[0] for line in said[1:]] == [
+        "organization.name",
+        "targets.python.package_name",
+        "targets.python.project_name",
+        "resources.accounts.models.1st",
+        "resources.accounts.models.account",
+        "resources.accounts.methods.größe",
+    ]
+    assert main(["generate", "--quiet"]) == 0
+
+
 def test_a_document_at_fault_is_said_to_be(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,9 +18,15 @@ class Left:
 
 @dataclass(slots=True)
 class Carrying:
-    """The settings that came of a file so far, by key; the places that they are from."""
+    """The settings that came of a file so far, by key; the places that they are from.
+
+    `origins` has the place of each setting, by its table (empty: none) and its key.
+    """
 
     settings: dict[str, Json] = field(default_factory=dict[str, Json])
+    origins: dict[tuple[str, str], Node] = field(
+        default_factory=dict[tuple[str, str], Node]
+    )
     done: set[str] = field(default_factory=set[str])
     left: list[Left] = field(default_factory=list[Left])
 
@@ -36,12 +42,25 @@ class Carrying:
     def set(self, node: Node, key: str, value: Json) -> None:
         """This place is a setting of calque's."""
         self.take(node)
+        self.origins["", key] = node
         self.settings[key] = value
 
     def put(self, node: Node, table: str, key: str, value: Json) -> None:
         """This place is an entry of a table of calque's."""
         self.take(node)
+        self.origins[table, key] = node
         self.table(table)[key] = value
+
+    def drop(self, table: str, key: str, words: str) -> None:
+        """This setting won't do."""
+        del self.entries(table)[key]
+        node = self.origins[table, key]
+        self.left = [left for left in self.left if left.pointer != node.pointer]
+        self.leave(node, words)
+
+    def entries(self, table: str) -> dict[str, Json]:
+        """The settings of a table so far, or those that are in none."""
+        return self.table(table) if table else self.settings
 
     def table(self, name: str) -> dict[str, Json]:
         """The entries of a table so far."""

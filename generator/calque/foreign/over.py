@@ -8,17 +8,18 @@ from pathlib import Path
 
 import yaml
 
-from calque.config import FILE, Config, ConfigError, parsed
+from calque.config import FILE, ConfigError, parsed
 from calque.diagnostics import Focus, render
 from calque.document.node import Json, Node
 from calque.document.read import read
 from calque.document.source import Source
 from calque.foreign import openapi_generator, openapi_python_client, stainless
-from calque.foreign.carried import rest
+from calque.foreign.carried import Carrying, rest
 from calque.foreign.known import Known
 from calque.foreign.stainless_overlay import actions
 from calque.lock import Lock
 from calque.model.api import Api
+from calque.model.selection import selected
 from calque.pipeline import seen
 
 _KINDS = {
@@ -96,8 +97,9 @@ def carried_over(file: File, api: Api) -> Settings:
     carrying = _KINDS[file.kind].carry(file.root, Known(api))
     if file.kind == "openapi-generator":
         carrying.take(*(file.root.below(name) for name in ("inputSpec", "outputDir")))
+    _fit(carrying, api)
     settings = {key: value for key, value in carrying.settings.items() if value != {}}
-    accepted(settings, api)
+    seen(api, parsed(Path(FILE), settings), Lock())
     left = sorted(
         (_located(file, each.pointer), f"{_dotted(each.pointer)}: {each.words}")
         for each in rest(file.root, carrying)
@@ -106,11 +108,19 @@ def carried_over(file: File, api: Api) -> Settings:
     return Settings(kind=file.kind, settings=settings, left=tuple(lines))
 
 
-def accepted(settings: Mapping[str, Json], api: Api) -> Config:
-    """The settings as calque takes them; raises ConfigError where it does not."""
-    config = parsed(Path(FILE), settings)
-    seen(api, config, Lock())
-    return config
+def _fit(carrying: Carrying, api: Api) -> None:
+    """Drops the settings that calque would not take."""
+    for table, key in list(carrying.origins):
+        entry: dict[str, Json] = {key: carrying.entries(table)[key]}
+        try:
+            parsed(Path(FILE), {table: entry} if table else entry)
+        except ConfigError as error:
+            carrying.drop(table, key, str(error).removeprefix(f"{FILE}: "))
+    plain = {k: v for k, v in carrying.settings.items() if k != "models"}
+    left = Known(selected(api, parsed(Path(FILE), plain)))
+    for schema in list(carrying.table("models")):
+        if left.schema(schema) != schema:
+            carrying.drop("models", schema, "no operation that is left speaks of it")
 
 
 def _located(file: File, pointer: str) -> int:
