@@ -148,6 +148,7 @@ CONFIG = Config(
             failed=("Broken",),
             result="/output",
             schema="Report",
+            hosts=("elsewhere.example", "other.example:8443"),
         )
     }
 )

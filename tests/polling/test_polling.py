@@ -292,6 +292,18 @@ def test_what_refuses_the_call_is_an_error_as_ever(yard: Yard) -> None:
     assert caught.value.error.error.code == "Full"
 
 
+def test_a_location_may_answer_with_an_error(yard: Yard) -> None:
+    fault = {"error": {"code": "NoSteel", "message": "There is no steel."}}
+    bad = yard.package.BadRequestError
+    with (
+        Server(accepted(Location="/r"), body(fault, 400)) as server,
+        pytest.raises(bad, match="NoSteel: There is no steel") as caught,
+    ):
+        yard.result(server.url, "report")
+    assert caught.value.error.error.code == "NoSteel"
+    assert targets(server.asked) == ["POST /reports", "GET /r"]
+
+
 def test_an_answer_that_leads_nowhere_is_an_error(yard: Yard) -> None:
     lost = yard.package.PollingError
     with Server(accepted()) as server, pytest.raises(lost, match=r"POST .*/reports"):

@@ -73,7 +73,7 @@ class Poller(_Watched[T]):
     Iterating over it gives its states until it is over. Between two requests it waits as
     long as the service says, at most five minutes; else a second, then twice as long each
     time, up to half a minute. Each request is a call of its own, with its own retries:
-    after an error one can go on asking.
+    after an error one can go on asking. One thread at a time uses it.
     """
 
     def __init__(self, caller: Caller, watch: Watch[T]) -> None:
