@@ -289,7 +289,7 @@ def test_what_is_no_file_of_a_generator(
     assert (folder / "calque.toml").exists() == (code == 0)
 
 
-ODD = """organization: {name: 2fa}
+ODD = """organization: {name: 日本}
 targets: {python: {package_name: Größe, project_name: -x-}}
 resources:
   accounts:
