@@ -86,3 +86,8 @@ changes: $(READY) ## Measure runs after a change: make changes DOCUMENTS="a.json
 
 layouts: $(READY) ## Hold calque's layout against black's on real documents: make layouts CORPUS=...
 	$(BIN)/python -m tests.layout "$(CORPUS)"
+
+.PHONY: soak
+soak: $(READY) ## Make 20,000 calls at once while one in twenty fails; move a gigabyte either way
+	CALQUE_SOAK_CALLS=20000 CALQUE_SOAK_MEGABYTES=1024 $(BIN)/python -m pytest -q --durations=0 \
+		tests/resilience/test_soak.py tests/resilience/test_memory.py

@@ -55,7 +55,7 @@ class Vault:
     def take(self, form: Form, options: Mapping[str, object] | None = None) -> object:
         """What a call gives: a name, text, bytes, or a list of names."""
         if self._portal is None:
-            return _taken(self.package, self.client, form, options)
+            return taken(self.package, self.client, form, options)
         return self._portal.call(awaited, self.package, self.client, form, options)
 
     def outcome(
@@ -115,9 +115,10 @@ def _name(entry: Any) -> str | None:
     return None if entry is None else entry.name
 
 
-def _taken(
+def taken(
     package: ModuleType, client: Any, form: Form, options: Mapping[str, object] | None
 ) -> object:
+    """What a call gives; see `Vault.take`."""
     store = client.store
     match form:
         case "entry":

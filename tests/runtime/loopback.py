@@ -11,6 +11,7 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import count
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -65,7 +66,7 @@ class Server:
     """Serves a script, or a list of answers of which the last is repeated.
 
     It may greet: with bytes that it sends before it was asked for anything. It may be
-    deaf: then it reads nothing.
+    deaf: then it reads nothing; or forgetful: then it keeps nothing of what it was asked.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Server:
         script: Script | None = None,
         greeting: bytes = b"",
         deaf: bool = False,
+        forgetful: bool = False,
     ) -> None:
         self.asked: list[Asked] = []
         self.left = 0
@@ -84,6 +86,8 @@ class Server:
         self._script = script
         self._greeting = greeting
         self._deaf = deaf
+        self._forgetful = forgetful
+        self._numbers = count()
         self._over = Event()
         self._lock = Lock()
         self._threads: list[Thread] = []
@@ -169,8 +173,9 @@ class Server:
     def _answered(self, connection: socket.socket, asked: Asked) -> bool:
         """Whether the connection goes on."""
         with self._lock:
-            number = len(self.asked)
-            self.asked.append(asked)
+            number = next(self._numbers)
+            if not self._forgetful:
+                self.asked.append(asked)
         answer = self._script(asked, number) if self._script else self._next(number)
         connection.sendall(answer.data)
         while answer.flood and not self._over.is_set():

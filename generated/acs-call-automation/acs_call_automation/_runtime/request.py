@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from .headers import Headers
-from .options import Timeout
+from .options import Timeout, UploadProgress
 from .urls import redacted
 
 
@@ -38,7 +38,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     `url` is absolute and percent-encoded: its path and query go over the wire as they
     stand. `time_left` is how many seconds the whole exchange may take, None without a
-    deadline. `repr` shows no secret: no body, no user name, redacted fields.
+    deadline. `upload_progress` is told what was sent of the content. `repr` shows no secret: no body, no user name, redacted fields.
     """
 
     method: str
@@ -47,6 +47,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes | Stream | None = None
     timeout: Timeout = Timeout()
     time_left: float | None = None
+    upload_progress: UploadProgress | None = None
     secret_query: frozenset[str] = frozenset()
     """Names of query parameters that carry credentials."""
 

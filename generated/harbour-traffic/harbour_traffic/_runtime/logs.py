@@ -12,10 +12,10 @@ import logging
 import os
 import re
 from collections.abc import Sequence
-from threading import Lock
 
 from .errors import reason_phrase
 from .issue import Issue
+from .locks import ProcessLock
 from .request import RawResponse, Request
 from .retries import Failure
 
@@ -37,7 +37,7 @@ class CallLog:
             self._logger.addHandler(logging.NullHandler())
         _show_as_told(self._logger)
         self._known: set[tuple[str, str]] = set()
-        self._lock = Lock()
+        self._lock = ProcessLock()
 
     def sending(self, request: Request, attempt: int) -> None:
         """One attempt is made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable
+from os import PathLike
 from typing import cast
 
 import msgspec
@@ -24,10 +25,10 @@ class Raw(msgspec.Struct, frozen=True):
         if isinstance(value, bytearray):
             return Written(bytes(value), content_type)
         if as_object(value) is not None or not isinstance(
-            value, bytes | BinaryFile | Iterable | AsyncIterable
+            value, bytes | BinaryFile | PathLike | Iterable | AsyncIterable
         ):
             raise TypeError(
-                f"a body of type {content_type} is bytes, a binary file or an iterator "
-                f"of bytes, not a {type(value).__name__}"
+                f"a body of type {content_type} is bytes, a binary file, a path or an "
+                f"iterator of bytes, not a {type(value).__name__}"
             )
         return Written(content_of([cast("AsyncContent", value)]), content_type)

@@ -15,7 +15,6 @@ A pure policy over values: it reads no clock and sends nothing. What it knows:
 from __future__ import annotations
 
 import math
-from threading import Lock
 from typing import TypeAlias, assert_never
 
 import msgspec
@@ -23,6 +22,7 @@ import msgspec
 from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
 from .http_dates import parse_http_date
+from .locks import ProcessLock
 from .request import RawResponse
 
 LONGEST_TOLD_DELAY = 60.0
@@ -185,7 +185,7 @@ class RetryBudget:
     __slots__ = ("_lock", "_tokens")
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._tokens = self.CAPACITY
 
     def take(self) -> bool:

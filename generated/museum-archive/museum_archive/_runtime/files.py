@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable, Mapping
+from os import PathLike
 from typing import Protocol, TypeAlias, runtime_checkable
 
 
@@ -19,8 +20,8 @@ class BinaryFile(Protocol):
         ...
 
 
-FileContent: TypeAlias = bytes | BinaryFile
-"""The content of a file: bytes, or a file that is read in pieces."""
+FileContent: TypeAlias = bytes | BinaryFile | PathLike[str]
+"""The content of a file: bytes, or a file that is read in pieces, open or by its path."""
 
 File: TypeAlias = (
     FileContent
@@ -30,7 +31,7 @@ File: TypeAlias = (
 )
 """A file of a form: content, or (file name, content[, content type[, headers]])."""
 
-Content: TypeAlias = bytes | BinaryFile | Iterable[bytes]
+Content: TypeAlias = FileContent | Iterable[bytes]
 """A body that is sent as it is, in pieces unless it is bytes."""
 
 AsyncContent: TypeAlias = Content | AsyncIterable[bytes]

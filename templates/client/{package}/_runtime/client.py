@@ -106,6 +106,10 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport, OwnMiddleware]):
     ) -> None:
         """Makes the caller, over the caller's own transport or over httpx2."""
 
+    def __reduce__(self) -> str | tuple[object, ...]:
+        # Its connections are those of this process, and its credentials are nobody's else.
+        raise TypeError("a client cannot be pickled: make one in each process")
+
     def __repr__(self) -> str:
         schemes = ", ".join(self._session.credentials) or "none"
         return f"<{type(self).__name__} of {self._session.base_url}, credentials: {schemes}>"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from os import getpid
-from threading import Lock
 from typing import TYPE_CHECKING
+
+from .locks import ProcessLock
 
 if TYPE_CHECKING:
     import anyio
@@ -13,19 +13,15 @@ if TYPE_CHECKING:
 class Gate:
     """Entered by the threads of a synchronous client, or by the tasks of the other."""
 
-    __slots__ = ("_lock", "_process", "_task_lock")
+    __slots__ = ("_lock", "_task_lock")
 
     def __init__(self) -> None:
-        self._process = getpid()
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._task_lock: anyio.Lock | None = None
 
     def enter(self, seconds: float | None) -> bool:
         """Waits to be the only thread inside; False if `seconds` pass before."""
-        if self._process != getpid():
-            # A fork: whoever was inside is in the parent, and will never leave here.
-            self._lock, self._process = Lock(), getpid()
-        return self._lock.acquire(timeout=-1 if seconds is None else max(0.0, seconds))
+        return self._lock.acquire(seconds)
 
     async def aenter(self, seconds: float | None) -> bool:
         """Waits to be the only task inside; False if `seconds` pass before."""

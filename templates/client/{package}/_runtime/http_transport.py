@@ -7,19 +7,19 @@ follows no redirects: each request stands by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from os import getpid
-from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
 from .deadlines import until
 from .headers import Headers
 from .http_clients import new_async_client, new_client
 from .http_errors import failures_translated, too_late
+from .locks import ProcessLock
 from .network import DEFAULT_NETWORK, Network
 from .receiving import awhole, whole
-from .request import RawResponse, Request, Stream
+from .request import RawResponse, Request
 from .transport import (
     AsyncHttpAnswer,
     AsyncHttpClient,
@@ -27,6 +27,7 @@ from .transport import (
     HttpClient,
     StepTimeouts,
 )
+from .uploads import awaiting_sent, sent
 from .urls import target_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class HttpTransport:
         self._own: httpx2.Client | None = None
         self._closed = False
         self._process = getpid()
-        self._lock = Lock()
+        self._lock = ProcessLock()
 
     def send(self, request: Request) -> RawResponse:
         """See `Transport`."""
@@ -68,7 +69,7 @@ class HttpTransport:
         """See `Opens`."""
         client = self._given or self._own_client()
         wire = _on_the_wire(request, exact=self._given is None)
-        return client.stream(request.method, content=_content(request), **wire)
+        return client.stream(request.method, content=sent(request), **wire)
 
     def close(self) -> None:
         """Closes the connections, unless they are those of a caller's own client."""
@@ -78,10 +79,10 @@ class HttpTransport:
                 self._own.close()
 
     def _own_client(self) -> httpx2.Client:
-        if self._process != getpid():
-            # A fork: the connections are those of the parent, and so is the lock.
-            self._lock, self._own, self._process = Lock(), None, getpid()
         with self._lock:
+            if self._process != getpid():
+                # A fork: the connections are those of the parent.
+                self._own, self._process = None, getpid()
             if self._closed:
                 raise RuntimeError("the client is closed")
             if self._own is None:
@@ -118,7 +119,7 @@ class AsyncHttpTransport:
         client = self._given or self._own_client()
         wire = _on_the_wire(request, exact=self._given is None)
         async with (
-            _awaited_content(request) as content,
+            awaiting_sent(request) as content,
             client.stream(request.method, content=content, **wire) as answer,
         ):
             yield answer
@@ -180,24 +181,3 @@ def _on_the_wire(request: Request, *, exact: bool) -> _Wire:
         "follow_redirects": False,
         "extensions": extensions,
     }
-
-
-def _content(request: Request) -> bytes | Iterable[bytes] | None:
-    content = request.content
-    return content.chunks() if isinstance(content, Stream) else content
-
-
-@asynccontextmanager
-async def _awaited_content(
-    request: Request,
-) -> AsyncGenerator[bytes | AsyncGenerator[bytes] | None]:
-    """The content for the time that it is sent: a stream may be left before its end."""
-    content = request.content
-    if not isinstance(content, Stream):
-        yield content
-        return
-    chunks = content.achunks()
-    try:
-        yield chunks
-    finally:
-        await chunks.aclose()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from mimetypes import MimeTypes
+from os import PathLike, fspath
 from pathlib import PurePath
 from secrets import token_hex
 from typing import cast
@@ -88,8 +89,8 @@ def _files(member: object, part: Part) -> list[File] | None:
     if not part.file:
         return None
     raise TypeError(
-        "a file is bytes, a binary file object or (file name, content[, content type[, "
-        f"headers]]), not a {type(member).__name__}"
+        "a file is bytes, a binary file object, a path or (file name, content[, content "
+        f"type[, headers]]), not a {type(member).__name__}"
     )
 
 
@@ -99,9 +100,9 @@ def _is_file(value: object) -> bool:
         return (
             2 <= len(parts) <= 4
             and isinstance(parts[0], str)
-            and isinstance(parts[1], bytes | BinaryFile)
+            and isinstance(parts[1], bytes | BinaryFile | PathLike)
         )
-    return isinstance(value, bytes | BinaryFile)
+    return isinstance(value, bytes | BinaryFile | PathLike)
 
 
 def _file_entry(name: str, file: File, part: Part) -> tuple[str, FileContent]:
@@ -122,7 +123,10 @@ def _file_entry(name: str, file: File, part: Part) -> tuple[str, FileContent]:
 
 def _filename(content: FileContent, name: str) -> str:
     """The name of a file without its folders; the field's own where it has none."""
-    known: object = getattr(content, "name", None)
+    if isinstance(content, PathLike):
+        known: object = fspath(content)
+    else:
+        known = getattr(content, "name", None)
     return PurePath(known).name if isinstance(known, str) else name
 
 

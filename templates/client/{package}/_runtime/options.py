@@ -6,7 +6,7 @@ stays as the client has it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypedDict, cast
 
 import msgspec
@@ -17,6 +17,10 @@ QueryValue: TypeAlias = (
     str | int | float | bool | list[str] | list[int] | list[float] | None
 )
 """A value of a query parameter that the API does not declare; a list is repeated."""
+
+
+UploadProgress: TypeAlias = Callable[[int, int | None], object]
+"""Told how many bytes of a body were sent, and of how many; anew with each attempt."""
 
 
 class Timeout(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +56,8 @@ class RequestOptions(TypedDict, total=False):
 
     `timeout`: seconds, or a `Timeout`. `max_retries`: attempts after the first.
     `deadline`: seconds for the whole call, retries and pauses included, or None.
+    `upload_progress`: told how many bytes of the body were sent, and of how many; None if
+    nobody knows.
     `headers`: sent besides the operation's own, or in their place. `query`: likewise.
     `idempotency_key`: sent instead of the one made for this call. `strict_responses`:
     whether an answer that departs from the API's description is an error. `body`: members
@@ -69,6 +75,7 @@ class RequestOptions(TypedDict, total=False):
     body: Mapping[str, object]
     base_url: str
     follow_redirects: bool
+    upload_progress: UploadProgress
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     follow_redirects: bool = False
     body: Mapping[str, object] = {}
     base_url: str | None = None
+    upload_progress: UploadProgress | None = None
 
     def overridden(self, options: RequestOptions | None) -> Settings:
         """These settings with the options of one call in their place.
@@ -120,6 +128,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ),
             body=as_mapping("body", given.get("body", self.body)),
             base_url=_as_url(given.get("base_url", self.base_url)),
+            upload_progress=_as_progress(
+                given.get("upload_progress", self.upload_progress)
+            ),
         )
 
 
@@ -191,6 +202,12 @@ def _as_url(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise _wrong_type("base_url", "a str", value)
     return value
+
+
+def _as_progress(value: object) -> UploadProgress | None:
+    if value is not None and not callable(value):
+        raise _wrong_type("upload_progress", "a function", value)
+    return cast("UploadProgress | None", value)
 
 
 def _refuse_unknown(options: Mapping[str, object]) -> None:

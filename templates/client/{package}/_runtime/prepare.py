@@ -72,6 +72,7 @@ def prepare(
         headers=headers.replaced(keys.fields),
         content=None if body is None else body.content,
         timeout=settings.timeout,
+        upload_progress=settings.upload_progress,
     )
     return request, keys
 
@@ -141,20 +142,25 @@ def _headers(
         usual,
         settings.headers,
         operation.headers,
-        _content_fields(body),
+        _content_fields(body, settings),
         header_fields(arguments.headers, operation.styles),
         {"Cookie": cookie_field(arguments.cookies, operation.styles)},
         settings.call_headers,
     )
 
 
-def _content_fields(body: Written | None) -> dict[str, str]:
+def _content_fields(body: Written | None, settings: Settings) -> dict[str, str]:
     """The type of the content, and its length where whoever sends it cannot tell."""
     if body is None:
         return {}
     fields = {"Content-Type": body.content_type}
-    if isinstance(body.content, Stream) and body.content.length is not None:
-        fields["Content-Length"] = str(body.content.length)
+    content = body.content
+    if not isinstance(content, Stream):
+        if settings.upload_progress is not None:
+            # It is sent in pieces, so that somebody can be told of them.
+            fields["Content-Length"] = str(len(content))
+    elif content.length is not None:
+        fields["Content-Length"] = str(content.length)
     return fields
 
 

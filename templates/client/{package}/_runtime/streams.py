@@ -10,6 +10,8 @@ from collections.abc import (
     Iterator,
     Sequence,
 )
+from os import PathLike, stat
+from pathlib import Path
 from typing import cast
 
 from .files import AsyncContent, BinaryFile
@@ -63,12 +65,17 @@ class SourceStream:
             if isinstance(source.content, AsyncIterable):
                 async for chunk in source.content:
                     yield _bytes(chunk)
-            elif isinstance(source.content, BinaryFile):
+            elif isinstance(source.content, BinaryFile | PathLike):
                 async for chunk in _read_beside(source.chunks()):
                     yield chunk
             else:
                 for chunk in source.chunks():
                     yield chunk
+
+
+def _read(file: BinaryFile) -> Iterator[bytes]:
+    while chunk := _bytes(file.read(_CHUNK)):
+        yield chunk
 
 
 async def _read_beside(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
@@ -92,6 +99,9 @@ class _Source:
         if isinstance(content, bytes):
             self.length = len(content)
             self.again = True
+        elif isinstance(content, PathLike):
+            self.length = stat(content).st_size
+            self.again = True
         elif isinstance(content, BinaryFile):
             self._start, self.length = _extent(content)
             self.again = self._start is not None
@@ -104,11 +114,13 @@ class _Source:
         content = self.content
         if isinstance(content, bytes):
             yield content
+        elif isinstance(content, PathLike):
+            with Path(content).open("rb") as file:
+                yield from _read(file)
         elif isinstance(content, BinaryFile):
             if self._start is not None:
                 cast("io.IOBase", content).seek(self._start)
-            while chunk := _bytes(content.read(_CHUNK)):
-                yield chunk
+            yield from _read(content)
         elif not isinstance(content, AsyncIterable):
             for chunk in content:
                 # An empty chunk would end a body that is sent in chunks.
