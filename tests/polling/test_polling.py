@@ -111,6 +111,19 @@ def test_a_location_answers_202_until_the_end(yard: Yard) -> None:
     assert targets(server.asked)[1:] == [*["GET /r/1"] * 2, *["GET /r/2"] * 2]
 
 
+def test_a_redirect_may_lead_to_the_result(yard: Yard) -> None:
+    script = in_turn(
+        {
+            "POST /reports": [accepted(Location="/r")],
+            "GET /r": [accepted(), http(303, headers={"Location": "/done"})],
+            "GET /done": [body(REPORT)],
+        }
+    )
+    with Server(script=script) as server:
+        found = yard.result(server.url, "report", options={"follow_redirects": True})
+    assert found.pages == 3
+
+
 def test_a_monitor_tells_and_the_location_is_read_then(yard: Yard) -> None:
     monitor, place = {"Operation-Location": "/m"}, {"Location": "/r"}
     for method in ("report", "located"):
