@@ -23,6 +23,8 @@ from calque.model.schemas import Schemas
 from calque.model.types import Anything, Null, any_of
 from calque.model.xml_names import root_name
 
+SENTINEL = "x-speakeasy-sse-sentinel"
+
 _CONTENT = {
     Media.JSON: Content.JSON,
     Media.TEXT: Content.TEXT,
@@ -92,7 +94,8 @@ def _going_on(
         unused(schemas, first, media[1:])
         if content := streamed(first):
             type_ = item_of(schemas, first, hint)
-            yield Offer(media_type=first.key, content=content, type=type_)
+            end = first.text(SENTINEL) if content == Content.EVENTS else None
+            yield Offer(media_type=first.key, content=content, type=type_, end=end)
 
 
 def _same(schemas: Schemas, first: Node, other: Node) -> bool:

@@ -130,13 +130,15 @@ class Offer:
     """A media type that a response may come in, and how it is read.
 
     Of a stream, `type` is that of an item; of events whose data is text, it is a string.
-    `xml` is what the outermost element of XML is called.
+    `xml` is what the outermost element of XML is called, `end` the data of the event after
+    which there are none.
     """
 
     media_type: str
     content: Content
     type: Type
     xml: XmlName | None = None
+    end: str | None = None
 
     @property
     def streams(self) -> bool:

@@ -165,7 +165,7 @@ def _streamed(
 ) -> Manner:
     scope = replace(there, shadowed=frozenset())
     stream = f"{flavour.prefix}Stream"
-    head = Code("StreamOperation[", runtime("streaming", "StreamOperation"))
+    head = Code("StreamOperation[", runtime("stream_state", "StreamOperation"))
     returns = Code(f"{stream}[", runtime("streaming", stream))
     return Manner(
         class_="StreamOperation",

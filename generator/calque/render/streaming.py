@@ -6,6 +6,7 @@ from calque.model.api import Content, Operation
 from calque.model.types import Anything, Kind, Scalar, Type, any_of
 from calque.render.annotations import Scope, annotation
 from calque.render.code import Code, runtime
+from calque.render.literals import literal
 
 _CLASSES = {
     Content.EVENTS: ("server_sent_events", "EventFraming"),
@@ -36,10 +37,18 @@ def framing(operation: Operation, scope: Scope) -> Code:
     """The form of the items."""
     content, type_ = _item(operation)
     module, class_ = _CLASSES[content]
+    arguments: list[Code] = []
+    if not _is_event(content, type_):
+        arguments.append(Code("lambda: ") + annotation(type_, scope))
+    arguments += [Code(f"end={literal(end)}") for end in _ends(operation)]
     head = Code(f"{class_}(", runtime(module, class_))
-    if _is_event(content, type_):
-        return head + ")"
-    return head + "lambda: " + annotation(type_, scope) + ")"
+    return head + Code.join(", ", arguments) + ")"
+
+
+def _ends(operation: Operation) -> list[str]:
+    """What the last event says, if the description has it."""
+    offers = (offer for answer in operation.successes for offer in answer.offers)
+    return [offer.end for offer in offers if offer.end is not None][:1]
 
 
 def _item(operation: Operation) -> tuple[Content, Type]:

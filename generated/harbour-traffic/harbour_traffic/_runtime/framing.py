@@ -16,11 +16,26 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     value: object = None
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """How far a sequence was read: the id of the last item that has one.
+
+    `delay` is how many seconds to wait before the rest is asked for, if that is said.
+    """
+
+    id: str = ""
+    delay: float | None = None
+
+
 class Frames(Protocol):
     """The items of one answer, as they arrive."""
 
     ended: bool
     """Whether the answer said that nothing more comes."""
+
+    @property
+    def mark(self) -> Mark | None:
+        """From where another answer could go on; None where there is no such thing."""
+        ...
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """The items that are whole with these bytes."""
@@ -34,6 +49,6 @@ class Frames(Protocol):
 class Framing(Protocol):
     """A way to write a sequence of items."""
 
-    def reader(self) -> Frames:
-        """What reads one answer."""
+    def reader(self, mark: Mark | None = None) -> Frames:
+        """What reads one answer, which goes on from a mark."""
         ...

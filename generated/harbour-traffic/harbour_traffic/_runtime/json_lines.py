@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from .framing import Frame
+from .framing import Frame, Mark
 
 
 class JsonLines(msgspec.Struct, frozen=True):
@@ -15,7 +15,7 @@ class JsonLines(msgspec.Struct, frozen=True):
     type: Callable[[], object]
     separator: bytes = b"\n"
 
-    def reader(self) -> LineFrames:
+    def reader(self, mark: Mark | None = None) -> LineFrames:
         """See `Framing`."""
         return LineFrames(self.type, self.separator)
 
@@ -36,6 +36,11 @@ class LineFrames:
         self._separator = separator
         self._pieces: list[bytes] = []
         self.ended = False
+
+    @property
+    def mark(self) -> Mark | None:
+        """See `Frames`: values have no ids."""
+        return None
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """See `Frames`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from .framing import Frame
+from .framing import Frame, Mark
 
 # A line ends with CR LF, with LF, or with CR.
 _END = re.compile("\r\n|\n|\r")
@@ -26,16 +26,33 @@ class ServerSentEvent(msgspec.Struct, frozen=True, kw_only=True):
 class EventReader:
     """Reads events from bytes as they arrive, wherever these are cut."""
 
-    __slots__ = ("_data", "_decoder", "_event", "_id", "_rest", "_retry", "_started")
+    __slots__ = (
+        "_data",
+        "_decoder",
+        "_event",
+        "_id",
+        "_rest",
+        "_retry",
+        "_started",
+        "_told",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, mark: Mark | None = None) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._started = False
         self._data: list[str] = []
         self._event = ""
-        self._id = ""
-        self._retry: int | None = None
+        self._id = "" if mark is None else mark.id
+        self._told = self._id
+        delay = None if mark is None else mark.delay
+        self._retry = None if delay is None else round(delay * 1000)
+
+    @property
+    def mark(self) -> Mark:
+        """The id and the delay that hold after the last event."""
+        delay = None if self._retry is None else self._retry / 1000
+        return Mark(self._told, delay)
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """The events that are whole with these bytes.
@@ -79,6 +96,7 @@ class EventReader:
     def _dispatched(self) -> ServerSentEvent | None:
         data, event = self._data, self._event
         self._data, self._event = [], ""
+        self._told = self._id
         if not data:
             return None
         return ServerSentEvent(
@@ -92,34 +110,46 @@ class EventReader:
 class EventFraming(msgspec.Struct, frozen=True):
     """Events whose data is JSON of a type; without one they are told as they are.
 
-    `[DONE]`, which is no JSON, is the end of those whose data is JSON.
+    After one whose data is `end` there are no more. Where nothing else is said, that is
+    `[DONE]`, which is no JSON, of those whose data is JSON.
     """
 
     type: Callable[[], object] | None = None
+    end: str | None = None
 
-    def reader(self) -> EventFrames:
+    def reader(self, mark: Mark | None = None) -> EventFrames:
         """See `Framing`."""
-        return EventFrames(self.type)
+        usual = None if self.type is None else "[DONE]"
+        end = usual if self.end is None else self.end
+        return EventFrames(EventReader(mark), self.type, end)
 
 
 class EventFrames:
     """The events of one answer."""
 
-    __slots__ = ("_reader", "_type", "ended")
+    __slots__ = ("_end", "_reader", "_type", "ended")
 
-    def __init__(self, type_: Callable[[], object] | None) -> None:
-        self._reader = EventReader()
+    def __init__(
+        self, reader: EventReader, type_: Callable[[], object] | None, end: str | None
+    ) -> None:
+        self._reader = reader
         self._type = type_
+        self._end = end
         self.ended = False
+
+    @property
+    def mark(self) -> Mark:
+        """See `Frames`."""
+        return self._reader.mark
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """See `Frames`."""
         for event in self._reader.feed(chunk):
-            if self._type is None:
-                yield Frame(value=event)
-            elif event.data == "[DONE]":
+            if event.data == self._end:
                 self.ended = True
                 return
+            if self._type is None:
+                yield Frame(value=event)
             else:
                 yield Frame(content=event.data.encode(), type=self._type())
 

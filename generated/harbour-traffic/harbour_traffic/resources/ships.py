@@ -10,7 +10,8 @@ from .._runtime.operation import Empty, Json, Operation
 from .._runtime.options import RequestOptions
 from .._runtime.pager import AsyncPager, Pager
 from .._runtime.paging import PagedOperation
-from .._runtime.streaming import AsyncStream, Stream, StreamOperation
+from .._runtime.stream_state import StreamOperation
+from .._runtime.streaming import AsyncStream, Stream
 
 _FIND_SHIPS: Operation[list[m.Ship]] = Operation(
     id="findShips",

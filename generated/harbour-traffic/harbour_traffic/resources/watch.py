@@ -9,7 +9,8 @@ from .._runtime.operation import Empty, Json, Operation, Text
 from .._runtime.options import RequestOptions
 from .._runtime.raw import Raw
 from .._runtime.server_sent_events import EventFraming
-from .._runtime.streaming import AsyncStream, Stream, StreamOperation
+from .._runtime.stream_state import StreamOperation
+from .._runtime.streaming import AsyncStream, Stream
 
 _APPEND_LOG: Operation[str] = Operation(
     id="appendLog",

@@ -8,7 +8,8 @@ from typing import TypeVar
 from .call import AsyncCaller, Caller
 from .operation import Operation
 from .options import RequestOptions
-from .streaming import AsyncStream, Stream, StreamOperation
+from .stream_state import StreamOperation
+from .streaming import AsyncStream, Stream
 
 T = TypeVar("T")
 Item = TypeVar("Item")

@@ -6,113 +6,23 @@ the end.
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
-from contextlib import aclosing, closing, contextmanager
+from contextlib import aclosing, closing
 from types import TracebackType
-from typing import Generic, Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from .call import AsyncCaller, Caller
-from .codec import decode_lenient
-from .errors import ApiError, ResponseDecodeError
-from .framing import Frame, Framing
-from .issue import DecodeError, Issue
+from .errors import ApiConnectionError, ApiError, ApiTimeoutError
+from .framing import Frames
 from .opening import AsyncOpening, Opening
-from .operation import Operation
 from .options import RequestOptions
-from .prepare import Arguments
-from .request import RawResponse
-from .response import Response
+from .stream_state import StreamOperation, StreamState
 
 Item = TypeVar("Item")
-Item_co = TypeVar("Item_co", covariant=True)
 
 
-class StreamOperation(Operation[None], Generic[Item_co], frozen=True, kw_only=True):
-    """An operation that answers with items that come one by one."""
-
-    framing: Framing
-
-
-class _Stream(Generic[Item]):
-    """What both kinds of streams know of their call."""
-
-    def __init__(
-        self,
-        operation: StreamOperation[Item],
-        path: Mapping[str, object] | None,
-        query: Mapping[str, object] | None,
-        headers: Mapping[str, object] | None,
-        cookies: Mapping[str, object] | None,
-        body: object,
-        options: RequestOptions | None,
-    ) -> None:
-        self._operation = operation
-        self._options = options
-        self._arguments = Arguments(
-            path=path or {},
-            query=query or {},
-            headers=headers or {},
-            cookies=cookies or {},
-            body=body,
-        )
-        self._response: Response[None] | None = None
-        self.issues: tuple[Issue, ...] = ()
-        """Where the last item departs from its description."""
-
-    @property
-    def response(self) -> Response[None]:
-        """The answer as far as it is known at its beginning: status and header fields.
-
-        Raises RuntimeError before the stream is opened.
-        """
-        if self._response is None:
-            raise RuntimeError("the stream is not open: it is used in a `with` block")
-        return self._response
-
-    def _item(self, frame: Frame, *, strict: bool, keep_unknown: bool) -> Item:
-        """The item that arrived.
-
-        Raises ResponseDecodeError if it is no JSON; and with `strict` if it departs from
-        its type.
-        """
-        if frame.content is None:
-            return cast("Item", frame.value)
-        # The operation states Item and the type of its items side by side.
-        type_ = cast("type[Item]", frame.type)
-        try:
-            value, issues = decode_lenient(
-                frame.content, type_, keep_unknown=keep_unknown
-            )
-        except DecodeError as error:
-            words = "an item cannot be read as JSON"
-            raise self._failed(words, frame.content, error.issues) from error
-        self.issues = tuple(issues)
-        if strict and issues:
-            words = "an item departs from its description"
-            raise self._failed(words, frame.content, self.issues)
-        return value
-
-    def _failed(
-        self, message: str, content: bytes, issues: tuple[Issue, ...]
-    ) -> ResponseDecodeError:
-        response = self.response
-        raw = RawResponse(
-            status=response.status, headers=response.headers, content=content
-        )
-        return ResponseDecodeError(message, response=raw, issues=issues)
-
-    @contextmanager
-    def _placed(self) -> Generator[None]:
-        """Has the errors of the reading tell of the call."""
-        try:
-            yield
-        except ApiError as error:
-            error.request = self.response.request
-            error.attempts = self.response.attempts
-            raise
-
-
-class Stream(_Stream[Item]):
+class Stream(StreamState[Item]):
     """Items that come one by one; nothing is asked for before it is opened.
 
     with client.events.watch() as stream:
@@ -166,15 +76,37 @@ class Stream(_Stream[Item]):
         return self._read()
 
     def _open(self) -> None:
+        self._resuming.began(self._caller.settings(self._options))
         self._response = self._caller.respond(
             self._operation, self._arguments, self._options
         )
 
     def _read(self) -> Generator[Item]:
+        reader = self._operation.framing.reader()
+        with self._placed():
+            while True:
+                error: ApiError | None = None
+                try:
+                    yield from self._read_one(reader)
+                except (ApiConnectionError, ApiTimeoutError) as broken:
+                    error = broken
+                delay = self._resuming.delay(reader, error)
+                if delay is None:
+                    return
+                time.sleep(delay)
+                self._response = self._caller.respond(
+                    self._operation,
+                    self._resuming.arguments(self._arguments, reader),
+                    self._resuming.options(self._options),
+                )
+                if self._response.status == 204:
+                    return
+                reader = self._operation.framing.reader(reader.mark)
+
+    def _read_one(self, reader: Frames) -> Generator[Item]:
         settings = self._caller.settings(self._options)
         strict, keep = settings.strict_responses, settings.keep_unknown
-        reader = self._operation.framing.reader()
-        with self._placed(), closing(self._opening):
+        with closing(self._opening):
             for chunk in self._opening.chunks():
                 for frame in reader.feed(chunk):
                     yield self._item(frame, strict=strict, keep_unknown=keep)
@@ -184,7 +116,7 @@ class Stream(_Stream[Item]):
                 yield self._item(frame, strict=strict, keep_unknown=keep)
 
 
-class AsyncStream(_Stream[Item]):
+class AsyncStream(StreamState[Item]):
     """Items that come one by one; as `Stream` in everything, for `async with`."""
 
     def __init__(
@@ -207,6 +139,7 @@ class AsyncStream(_Stream[Item]):
     async def __aenter__(self) -> Self:
         """Opens the stream. Raises ApiError if the call fails."""
         if self._response is None:
+            self._resuming.began(self._caller.settings(self._options))
             self._response = await self._caller.respond(
                 self._operation, self._arguments, self._options
             )
@@ -237,18 +170,42 @@ class AsyncStream(_Stream[Item]):
         return self._items
 
     async def _read(self) -> AsyncGenerator[Item]:
-        settings = self._caller.settings(self._options)
-        strict, keep = settings.strict_responses, settings.keep_unknown
+        import anyio
+
         reader = self._operation.framing.reader()
         with self._placed():
-            async with (
-                aclosing(self._opening),
-                aclosing(self._opening.chunks()) as chunks,
-            ):
-                async for chunk in chunks:
-                    for frame in reader.feed(chunk):
-                        yield self._item(frame, strict=strict, keep_unknown=keep)
-                    if reader.ended:
-                        return
-                for frame in reader.finish():
+            while True:
+                error: ApiError | None = None
+                try:
+                    async with aclosing(self._read_one(reader)) as items:
+                        async for item in items:
+                            yield item
+                except (ApiConnectionError, ApiTimeoutError) as broken:
+                    error = broken
+                delay = self._resuming.delay(reader, error)
+                if delay is None:
+                    return
+                await anyio.sleep(delay)
+                self._response = await self._caller.respond(
+                    self._operation,
+                    self._resuming.arguments(self._arguments, reader),
+                    self._resuming.options(self._options),
+                )
+                if self._response.status == 204:
+                    return
+                reader = self._operation.framing.reader(reader.mark)
+
+    async def _read_one(self, reader: Frames) -> AsyncGenerator[Item]:
+        settings = self._caller.settings(self._options)
+        strict, keep = settings.strict_responses, settings.keep_unknown
+        async with (
+            aclosing(self._opening),
+            aclosing(self._opening.chunks()) as chunks,
+        ):
+            async for chunk in chunks:
+                for frame in reader.feed(chunk):
                     yield self._item(frame, strict=strict, keep_unknown=keep)
+                if reader.ended:
+                    return
+            for frame in reader.finish():
+                yield self._item(frame, strict=strict, keep_unknown=keep)
