@@ -1,8 +1,9 @@
 """What type checkers say of generated packages, many at a time.
 
 To start a checker, and to have it read what every package imports, costs more than to
-check a package: a batch pays that once. Modules of the runtime that are calque's own,
-byte for byte, are read for their types and not checked again: `make types` did that.
+check a package: a batch pays that once, and a thread keeps what mypy knows of it. Modules
+of the runtime that are calque's own, byte for byte, are read for their types and not
+checked again: `make types` did that.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from threading import current_thread
 
 from calque.render.engine import templates
 from tests.corpus.outcome import Row
 
-BATCH = 2_000_000
+BATCH = 4_000_000
 """The bytes of Python that are checked at once: what a checker holds with ease."""
 
 _MYPY = """[mypy]
@@ -41,7 +43,7 @@ class Batch:
 def check_types(rows: list[Row], out: Path, workers: int) -> None:
     """Adds to each row what mypy --strict and pyright's strict mode find in its package."""
     done = 0
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers, thread_name_prefix="types") as pool:
         running = [
             pool.submit(_check, batch, out, f"batch-{number}")
             for number, batch in enumerate(_batches(rows, out))
@@ -96,8 +98,8 @@ def _check(batch: Batch, out: Path, name: str) -> tuple[Row, ...]:
 def _mypy(batch: Batch, out: Path, name: str) -> list[str]:
     (out / f"{name}.ini").write_text(_MYPY)
     (out / f"{name}.txt").write_text("\n".join(batch.files))
-    # Two that write one cache at once would spoil it.
-    cache = f"--cache-dir={out / '.mypy_cache' / name}"
+    # Two that write one cache at once would spoil it: each thread has its own.
+    cache = f"--cache-dir={out / '.mypy_cache' / current_thread().name}"
     files = f"@{name}.txt"
     return ["mypy", "--config-file", f"{name}.ini", cache, files]
 
