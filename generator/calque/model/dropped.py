@@ -21,6 +21,7 @@ _READ = {
         "properties",
         "required",
         "additionalProperties",
+        "unevaluatedProperties",
         "patternProperties",
         "allOf",
         "oneOf",

@@ -32,6 +32,10 @@ _WORDS = {
 }
 
 
+_UNNAMED = ("additionalProperties", "unevaluatedProperties", "patternProperties")
+"""What speaks of members without naming them."""
+
+
 def array(node: Node, hint: Hint, type_of: Reader) -> Type:
     """The type of an array: a tuple only where nothing may follow its first items."""
     items = node.get("items")
@@ -76,9 +80,13 @@ def _says_more(node: Node, known: set[str]) -> bool:
 
 
 def undeclared(node: Node) -> tuple[Node, ...]:
-    """The schemas that members of no declared name have; none where that is not said."""
+    """The schemas that members of no declared name have; none where that is not said.
+
+    Those that nothing else has spoken of (`unevaluatedProperties`) are the same here, where
+    `allOf` is flattened.
+    """
     patterns = (value for _, value in node.below("patternProperties").items())
-    other = node.get("additionalProperties")
+    other = node.get("additionalProperties") or node.get("unevaluatedProperties")
     said = () if other is None or other.value is False else (other,)
     return (*patterns, *said)
 
@@ -101,7 +109,7 @@ def type_names(node: Node) -> list[str]:
         return names
     if "items" in node or "prefixItems" in node:
         return ["array"]
-    if "additionalProperties" in node or "patternProperties" in node:
+    if any(key in node for key in _UNNAMED):
         return ["object"]
     return ["anything"]
 
