@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import ssl
@@ -20,6 +21,7 @@ from _runtime.errors import ApiConnectionError, ConfigurationError
 from _runtime.headers import Headers
 from _runtime.mutual_tls import MutualTls
 from _runtime.network import ClientCertificate, Network
+from _runtime.options import RequestOptions
 from _runtime.request import RawResponse, Request
 from _runtime.tls import shared_ssl_context, ssl_context
 from tests.runtime.calls import API, GET, AsyncPetClient, Pet, PetClient
@@ -356,6 +358,37 @@ def test_http_2(files: Path) -> None:
         assert get(client).name == "Rex"
     server.close()
     assert server.protocols == ["h2"]
+
+
+@pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
+def test_http_2_logs_no_secret(
+    files: Path, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("h2")
+    server = Secure(files, ["h2", "http/1.1"])
+    network = Network(
+        http2=True, verify=ssl.create_default_context(cafile=files / "ca.pem")
+    )
+    options: RequestOptions = {"headers": {"X-Key": "s3cret"}}
+
+    def ask() -> Pet:
+        with PetClient(
+            API, base_url=server.url, credential="t0ken", network=network
+        ) as client:
+            return client.caller.call(GET, path={"id": 1}, options=options)
+
+    async def main() -> Pet:
+        async with AsyncPetClient(
+            API, base_url=server.url, credential="t0ken", network=network
+        ) as client:
+            return await client.caller.call(GET, path={"id": 1}, options=options)
+
+    with caplog.at_level(logging.DEBUG):
+        pet = ask() if kind == "sync" else anyio.run(main, backend=kind)
+    server.close()
+    assert pet.name == "Rex"
+    assert server.protocols == ["h2"]
+    assert [secret for secret in ("s3cret", "t0ken") if secret in caplog.text] == []
 
 
 class Canned:

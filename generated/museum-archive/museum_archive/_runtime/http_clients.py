@@ -67,6 +67,8 @@ def _check(network: Network) -> None:
         raise ConfigurationError(
             "http2=True needs the package h2: install this package with its extra http2"
         )
+    if network.http2:
+        _keep_secrets_of_http2()
     proxy = network.proxy
     if proxy is None:
         return
@@ -79,6 +81,15 @@ def _check(network: Network) -> None:
         raise ConfigurationError(
             "a SOCKS proxy needs the package socksio: pip install socksio"
         )
+
+
+def _keep_secrets_of_http2() -> None:
+    """Has hpack, which logs every header field at DEBUG, do so only where it is told to."""
+    import logging
+
+    logger = logging.getLogger("hpack")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.INFO)
 
 
 def _no_cookies() -> CookieJar:
