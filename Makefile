@@ -34,6 +34,7 @@ golden: generate ## Regenerate generated/*, docs/wire.md and the expectations of
 	$(BIN)/python -m tests.cases.update
 	$(BIN)/python -m tests.wire
 	$(BIN)/python -m tests.comparison
+	$(BIN)/python -m tests.incremental.history
 
 test: $(READY) ## Run all tests
 	$(PYTEST)

@@ -90,7 +90,8 @@ def _operation(kind: str, path: str, method: str, id_: str, answer: Object) -> O
     text: Object = {"type": "string"}
     query = [{"name": n, "in": "query", "schema": text} for n in ("filter", "order")]
     key = [{"name": "id", "in": "path", "required": True, "schema": text}]
-    body: Object = {"requestBody": {"content": _json(_ref(kind.capitalize()))}}
+    content = _json(_ref(kind.capitalize()))
+    body: Object = {"requestBody": {"required": True, "content": content}}
     return {
         "operationId": id_,
         "tags": [kind],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,9 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calque import lock
+from calque.again import understand
 from calque.config import Config
+from calque.document import Terms
 from calque.format import Formatted
-from calque.pipeline import package, understand
+from calque.generation import NOTHING, Memory
+from calque.pipeline import package, silent
 from calque.write import write
 
 Paths: TypeAlias = dict[str, dict[str, object]]
@@ -109,22 +113,42 @@ def edits() -> list[Edit]:
     ]
 
 
-def files(
-    paths: Paths, schemas: Paths, folder: Path, before: lock.Lock | None
-) -> dict[str, str]:
-    """The package of a document, over the lock of an earlier one."""
+@dataclass(frozen=True)
+class Made:
+    """The files of a package, and what it leaves to the next one."""
+
+    files: dict[str, str]
+    memory: Memory
+
+
+def made(
+    paths: Paths,
+    schemas: Paths,
+    folder: Path,
+    before: lock.Lock | None,
+    memory: Memory = NOTHING,
+) -> Made:
+    """The package of a document, over the lock and the memory of an earlier one."""
     spec = folder / "openapi.json"
     info = {"title": "Shown", "version": "1"}
     document = {"openapi": "3.1.1", "info": info, "paths": paths}
     spec.write_text(json.dumps({**document, "components": {"schemas": schemas}}))
-    result = understand(spec)
+    result, understood = understand(spec, silent, Terms(), memory.understood)
     assert result.value is not None
-    return dict(
-        package(
-            *(result.value, Config(package="shown"), result.digest, before),
-            layout=lambda texts: Formatted(dict(texts)),
-        ).files
+    found = package(
+        *(result.value, Config(package="shown"), result.digest, before),
+        layout=lambda texts: Formatted(dict(texts)),
+        past=memory.past,
     )
+    left = Memory(past=found.past, understood=understood or memory.understood)
+    return Made(dict(found.files), left)
+
+
+def files(
+    paths: Paths, schemas: Paths, folder: Path, before: lock.Lock | None
+) -> dict[str, str]:
+    """The files of a package that is made without any memory of another."""
+    return made(paths, schemas, folder, before).files
 
 
 def on_disk(folder: Path) -> dict[str, str]:
@@ -140,6 +164,30 @@ def calls(folder: Path) -> dict[tuple[str, str], str]:
     return {(c["method"], c["path"]): c["call"] for c in operations.values()}
 
 
+def history(folder: Path) -> list[lock.Lock]:
+    """The locks of a package over all edits, each made over the one before."""
+    paths, schemas = first()
+    out = folder / "out"
+    now = made(paths, schemas, folder, None)
+    write(out, now.files, None)
+    locks = [read(out)]
+    for edit in edits():
+        edit(paths, schemas)
+        clean = files(paths, schemas, folder, locks[-1])
+        now = made(paths, schemas, folder, locks[-1], now.memory)
+        assert now.files == clean
+        write(out, now.files, locks[-1])
+        assert on_disk(out) == clean
+        locks.append(read(out))
+    return locks
+
+
+def read(folder: Path) -> lock.Lock:
+    found = lock.read(folder)
+    assert found is not None
+    return found
+
+
 def test_names_stay_over_a_history_of_thirty_edits(tmp_path: Path) -> None:
     paths, schemas = first()
     out = tmp_path / "out"
@@ -148,11 +196,11 @@ def test_names_stay_over_a_history_of_thirty_edits(tmp_path: Path) -> None:
     for number, edit in enumerate(edits()):
         edit(paths, schemas)
         before = lock.read(out)
-        made = files(paths, schemas, tmp_path, before)
-        write(out, made, before)
+        found = files(paths, schemas, tmp_path, before)
+        write(out, found, before)
         clean = tmp_path / f"clean{number}"
         write(clean, files(paths, schemas, tmp_path, before), None)
-        assert on_disk(out) == on_disk(clean) == made
+        assert on_disk(out) == on_disk(clean) == found
         now = calls(out)
         moved = {"/v2/pets": "/pets"}
         for (method, path), call in now.items():
@@ -183,11 +231,11 @@ def test_random_edits_give_what_a_clean_run_gives(
             if f'schemas/{name}"' in referred:
                 schemas.setdefault(name, schema("x"))
         before = lock.read(out)
-        made = files(paths, schemas, tmp_path, before)
-        write(out, made, before)
-        assert {p: t for p, t in on_disk(out).items() if p in made} == made
+        found = files(paths, schemas, tmp_path, before)
+        write(out, found, before)
+        assert {p: t for p, t in on_disk(out).items() if p in found} == found
         again = files(paths, schemas, tmp_path, lock.read(out))
-        assert again == made
+        assert again == found
         names = lock.read(out)
         assert names is not None
         if before is not None:

@@ -6,14 +6,14 @@ What was made of what is noted in a file of the user's cache, for each package's
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 from calque.cache import below, digest, own, place, put
-from calque.lock import FILE, parsed
+from calque.lock import FILE
 from calque.project import Job
 
 _KIND = "made"
@@ -50,14 +50,17 @@ def fresh(job: Job, asked: Sequence[object]) -> tuple[Said, ...] | None:
 
 
 def note(
-    job: Job, asked: Sequence[object], read: Iterable[Path], said: Iterable[Said]
+    job: Job,
+    asked: Sequence[object],
+    read: Iterable[Path],
+    said: Iterable[Said],
+    files: Mapping[str, str],
 ) -> None:
-    """Notes what a package was just made of; a cache that can't be written is left alone."""
+    """Notes what a package was just made of, and the hashes of its files."""
     paths = sorted(str(path.absolute()) for path in read)
     entries = [{name: getattr(s, name) for name in Said.__slots__} for s in said]
-    lock = parsed((job.output / FILE).read_bytes(), FILE)
     data = {
-        "files": dict(lock.files),
+        "files": dict(files),
         "inputs": _inputs(job, asked, paths),
         "lock": digest(job.output / FILE),
         "read": paths,

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from calque import lock
+from calque import again, lock
+from calque.again import Understood
 from calque.diagnostics import Diagnostic, Locator
 from calque.document import Terms
-from calque.document.spec import folder_of
+from calque.document.spec import Spec, folder_of
 from calque.format import Formatter, format_files
 from calque.lock import Lock
-from calque.pipeline import Package, Progress, package, silent, understand
+from calque.pipeline import Package, Progress, Result, package, silent, understand
 from calque.project import Job
 from calque.render import Past
 from calque.workers import processors
@@ -33,11 +34,22 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a run leaves to the next one: its files, and what the document meant."""
+
+    past: Past | None = None
+    understood: Understood | None = None
+
+
+NOTHING = Memory()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
     """What came of a job: a package unless the document is at fault, and what was found.
 
     `before` is the lock of the folder, over which the package was made; `read` are the
-    files that it depends on.
+    files that it depends on; `memory` what may be told to the next run, where that is new.
     """
 
     job: Job
@@ -46,6 +58,7 @@ class Generation:
     diagnostics: tuple[Diagnostic, ...]
     locator: Locator
     read: tuple[Path, ...]
+    memory: Memory
 
 
 USUAL = Options()
@@ -56,23 +69,23 @@ def generation(
     terms: Terms,
     options: Options = USUAL,
     progress: Progress = silent,
-    past: Past | None = None,
+    memory: Memory = NOTHING,
 ) -> Generation:
     """Makes the package of a job in memory; raises LockError, ConfigError or OSError.
 
-    `past` is what an earlier run with the same options has left.
+    `memory` is what an earlier run with the same options has left.
     """
     read = lock.salvage if options.relock else lock.read
     before = read(job.output)
-    memory = replace(before, aliases={}) if before and options.drop_aliases else before
-    result = understand(job.spec, progress, terms, options.workers)
+    known = replace(before, aliases={}) if before and options.drop_aliases else before
+    result, told = _understood(job.spec, progress, terms, memory, options.workers)
     made, found = None, result.diagnostics
     layout = partial(format_files, by=options.by)
     if result.value is not None:
         made = package(
-            *(result.value, job.config, result.digest, memory, progress, layout),
+            *(result.value, job.config, result.digest, known, progress, layout),
             accept=options.accept_renames,
-            past=past,
+            past=memory.past,
             workers=options.workers,
         )
         found = (*found, *made.diagnostics)
@@ -88,4 +101,14 @@ def generation(
         diagnostics=found,
         locator=result.locator,
         read=(*spec, *below, *terms.overlays, *settings),
+        memory=Memory(past=made.past if made else None, understood=told),
     )
+
+
+def _understood(
+    spec: Spec, progress: Progress, terms: Terms, memory: Memory, workers: int
+) -> tuple[Result, Understood | None]:
+    """What a document means; of one that is a file alone, only what changed is read."""
+    if isinstance(spec, Path) and not terms.overlays and not terms.remote:
+        return again.understand(spec, progress, terms, memory.understood, workers)
+    return understand(spec, progress, terms, workers), None

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
@@ -63,19 +64,30 @@ def read(folder: Path) -> Lock | None:
 
 def parsed(content: bytes, name: str) -> Lock:
     """The lock that a file `name` holds; raises LockError where that is none."""
+    try:
+        return _whole(content)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unread(content, name, error) from error
+
+
+@lru_cache(maxsize=1)
+def _whole(content: bytes) -> Lock:
+    """The lock in some bytes, which a run reads twice: before it makes and before it writes."""
+    return _lock(json.loads(content.decode("utf-8", errors="replace")))
+
+
+def _unread(content: bytes, name: str, error: Exception) -> LockError:
+    """Why a lock can't be read, and what to do."""
     text = content.decode("utf-8", errors="replace")
     if any(_MARKER.fullmatch(line) for line in text.splitlines()):
-        raise LockError(
+        return LockError(
             f"{name} has the marks of a merge conflict; `calque generate --relock` keeps "
             "the names of both sides, and makes the package anew"
         )
-    try:
-        return _lock(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
-        raise LockError(
-            f"{name} can't be read ({error}); restore it from version control, or run "
-            "`calque generate --relock`, which keeps what can be read of it"
-        ) from error
+    return LockError(
+        f"{name} can't be read ({error}); restore it from version control, or run "
+        "`calque generate --relock`, which keeps what can be read of it"
+    )
 
 
 def salvage(folder: Path) -> Lock | None:

@@ -9,12 +9,12 @@ from calque import __version__, lock
 from calque.codes import Code
 from calque.config import Config
 from calque.diagnostics import Diagnostic, Locator, Severity, hardened
-from calque.document import Terms, begin
+from calque.document import Judging, Loaded, Terms, begin
 from calque.document.spec import Spec
 from calque.document.terms import USUAL
 from calque.format import Layout, begun, format_files
 from calque.lock import Lock
-from calque.model import build
+from calque.model import Members, members, whole
 from calque.model.api import Api
 from calque.model.pages import with_pages
 from calque.model.polled import with_polling
@@ -23,7 +23,7 @@ from calque.model.webhook_payload import together
 from calque.naming.settle import Rename, Settled, settle
 from calque.render import Past, render, surface
 from calque.render.shadow import own
-from calque.resolve import resolve
+from calque.resolve import Resolved, resolve
 from calque.surface import Surface, stored
 
 Progress = Callable[[str], None]
@@ -38,7 +38,7 @@ class Result:
     """What came of a document: `value` unless it is at fault, and all that was found.
 
     `digest` is the SHA-256 of all files that were read; `files` are those that the document
-    refers to, as seen from its folder.
+    refers to, as seen from its folder. `resolved` and `members` are what the API was made of.
     """
 
     value: Api | None
@@ -46,17 +46,20 @@ class Result:
     locator: Locator
     digest: str = ""
     files: tuple[str, ...] = ()
+    resolved: Resolved | None = None
+    members: Members | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: its files by path, `calque.lock` among them.
+    """A generated package: its files by path, among them `calque.lock`, which holds `lock`.
 
     `diagnostics` are the renames that the document asks for, `by_black` the files that
     black had to lay out. `past` is what the next one may take over from it.
     """
 
     files: Mapping[str, str]
+    lock: Lock
     past: Past
     diagnostics: tuple[Diagnostic, ...] = ()
     by_black: tuple[str, ...] = ()
@@ -70,7 +73,14 @@ def understand(
     With more than one worker, other processes do a part of it for a large document.
     """
     progress("reading and validating")
-    loaded, judging = begin(spec, terms, workers)
+    return understood(begin(spec, terms, workers), progress, terms)
+
+
+def understood(
+    read: tuple[Loaded, Judging], progress: Progress, terms: Terms
+) -> Result:
+    """Resolves and models a document that was read and validated."""
+    loaded, judging = read
     found, locator = loaded.diagnostics, loaded.locator
     if loaded.document is None:
         return Result(value=None, diagnostics=found, locator=locator)
@@ -80,11 +90,13 @@ def understand(
     if _at_fault(found):
         return Result(value=None, diagnostics=(*found, *judging()), locator=locator)
     progress("modelling")
-    api, more = build(resolved)
+    there = members(resolved)
     found = (*found, *judging())
     return Result(
-        value=None if _at_fault(found) else api,
-        diagnostics=(*found, *more),
+        value=None if _at_fault(found) else whole(resolved, there),
+        diagnostics=(*found, *there.diagnostics),
+        resolved=resolved,
+        members=there,
         locator=locator,
         digest=loaded.document.digest,
         files=tuple(name for name in loaded.document.sources.files if name),
@@ -130,6 +142,7 @@ def package(
     after = replace(told, document=document, files=hashes, adopted=memory.adopted)
     return Package(
         files={**files, lock.FILE: lock.dump(after)},
+        lock=after,
         past=rendered.past(laid_out),
         diagnostics=tuple(map(_proposal, settled.renames)),
         by_black=formatted.by_black,

@@ -98,7 +98,7 @@ def test_what_is_damaged_is_as_if_it_was_not_there(
     monkeypatch.chdir(folder)
     generate(folder)
     (there,) = (folder / "cache/calque/parts").iterdir()
-    assert recalled(folder / "out", (None, "None", (), "calque")) is not None
+    assert recalled(folder / "out", (None, "None", (), "calque")).past is not None
     there.write_bytes(damage(there.read_bytes()))
     edit(folder, "Other words.")
     done = generate(folder)

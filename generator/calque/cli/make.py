@@ -36,8 +36,8 @@ def make(
         workers=getattr(arguments, "workers", None) or processors(),
     )
     with progress(arguments) as told, _uncollected():
-        past = recalled(job.output, asked(arguments))
-        found = generation(job, terms(arguments, job.config), options, told, past)
+        memory = recalled(job.output, asked(arguments))
+        found = generation(job, terms(arguments, job.config), options, told, memory)
     return found, report(found, arguments)
 
 
@@ -57,12 +57,13 @@ def settled(
     """Notes that a package is on the disk as it was made, and leaves it to the next run."""
     from calque.kept import keep
 
-    if found.made is not None:
-        keep(found.job.output, asked(arguments), found.made.past)
+    keep(found.job.output, asked(arguments), found.memory)
     # What is elsewhere may change without a file changing here.
     if arguments.allow_remote or not isinstance(found.job.spec, Path):
         return
-    note(found.job, asked(arguments), found.read, said)
+    if found.made is not None:
+        files = found.made.lock.files
+        note(found.job, asked(arguments), found.read, said, files)
 
 
 def asked(arguments: argparse.Namespace) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from calque.document.document import Document, Loaded
 from calque.document.gather import gather
 from calque.document.node import Json, Node
 from calque.document.overlays import under
+from calque.document.read import Reading
 from calque.document.sources import Sources
 from calque.document.spec import Spec, folder_of, read_spec
 from calque.document.swagger import convert
@@ -23,7 +24,18 @@ from calque.document.version import Version, find_version
 from calque.document.walk import walk
 from calque.workers import beside
 
-__all__ = ["Document", "Json", "Loaded", "Node", "Terms", "Version", "begin", "load"]
+__all__ = [
+    "Document",
+    "Json",
+    "Judging",
+    "Loaded",
+    "Node",
+    "Terms",
+    "Version",
+    "begin",
+    "judged",
+    "load",
+]
 
 Judging: TypeAlias = Callable[[], Sequence[Diagnostic]]
 """Waits for what is found wrong with the defaults and the examples of a document."""
@@ -43,25 +55,40 @@ def begin(spec: Spec, terms: Terms = USUAL, workers: int = 1) -> tuple[Loaded, J
 
     With more than one worker, those of a large document are judged by another process.
     """
-    loaded = _load(spec, terms)
-    judging = _judging(loaded.document, workers)
+    return judged(read_spec(spec, terms.fetcher()), spec, terms, workers)
+
+
+def judged(
+    reading: Reading,
+    spec: Spec,
+    terms: Terms = USUAL,
+    workers: int = 1,
+    one_way: frozenset[str] = frozenset(),
+) -> tuple[Loaded, Judging]:
+    """What `begin` gives, of a document that was read from `spec`, or of a part of it.
+
+    `one_way` are the names of members that the rest calls read-only or write-only.
+    """
+    loaded = _judged(reading, spec, terms)
+    judging = _judging(loaded.document, workers, one_way)
     if not terms.strict:
         return loaded, judging
     hard = replace(loaded, diagnostics=tuple(map(hardened, loaded.diagnostics)))
     return hard, lambda: tuple(map(hardened, judging()))
 
 
-def _judging(document: Document | None, workers: int) -> Judging:
+def _judging(
+    document: Document | None, workers: int, one_way: frozenset[str]
+) -> Judging:
     if document is None:
         return tuple
     if workers > 1 and len(walk(document.files)) >= _MANY:
-        return beside(misfits.check, document.files)
-    return partial(misfits.check, document.files)
+        return beside(misfits.check, document.files, one_way)
+    return partial(misfits.check, document.files, one_way)
 
 
-def _load(spec: Spec, terms: Terms) -> Loaded:
+def _judged(reading: Reading, spec: Spec, terms: Terms) -> Loaded:
     fetcher = terms.fetcher()
-    reading = read_spec(spec, fetcher)
     source = reading.source
     if reading.root is None:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)

@@ -32,13 +32,14 @@ class _Claim:
     schema: Node
 
 
-def check(files: Files) -> list[Diagnostic]:
+def check(files: Files, one_way: frozenset[str] = frozenset()) -> list[Diagnostic]:
     """A warning for each default and example that its schema does not admit.
 
-    JSON Schema 2020-12, validation, sections 9.2 and 9.5: they should be valid.
+    JSON Schema 2020-12, validation, sections 9.2 and 9.5: they should be valid. `one_way`
+    are names of members that some schema elsewhere calls read-only or write-only.
     """
     claims: list[_Claim] = []
-    judge = _Judge(files)
+    judge = _Judge(files, set(one_way))
     for kind, node in walk(files):
         claims.extend(_claims(files, kind, node))
         if kind is Kind.SCHEMA and (node.flag("readOnly") or node.flag("writeOnly")):

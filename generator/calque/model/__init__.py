@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from calque.diagnostics import Diagnostic
 from calque.model.about import about
-from calque.model.api import Api
+from calque.model.api import Api, Operation
+from calque.model.declarations import Declaration
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.families import extended
@@ -15,13 +19,35 @@ from calque.model.schemas import Schemas
 from calque.model.security import schemes
 from calque.model.servers import servers
 from calque.model.tags import with_tags
+from calque.model.webhook import Webhook
 from calque.model.webhooks import webhooks
 from calque.model.xml_names import only_of_xml
 from calque.resolve import Resolved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """What the parts of a document are, each by itself.
+
+    `extended` says by component which schemas it extends; `diagnostics` what of the parts
+    found no place.
+    """
+
+    operations: tuple[Operation, ...]
+    webhooks: tuple[Webhook, ...]
+    declarations: tuple[Declaration, ...]
+    extended: Mapping[str, frozenset[str]]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The API that a resolved document describes, and what of it found no place."""
+    found = members(resolved)
+    return whole(resolved, found), found.diagnostics
+
+
+def members(resolved: Resolved) -> Members:
+    """The operations of a document and what they and its components declare."""
     root = resolved.root
     schemas = Schemas(resolved)
     components = root.below("components")
@@ -32,24 +58,36 @@ def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     for name, node in components.below("schemas").items():
         schemas.type_of(node, (name,))
     known, unserved = schemes(resolved)
-    read, sent = operations(schemas, known), webhooks(schemas)
+    read = operations(schemas, known)
+    return Members(
+        operations=read,
+        webhooks=webhooks(schemas),
+        declarations=schemas.declarations(),
+        extended=extended(resolved),
+        diagnostics=(*schemas.diagnostics, *unserved),
+    )
+
+
+def whole(resolved: Resolved, members: Members) -> Api:
+    """The API of the members of a document: what each is in the light of all others."""
+    root, sent = resolved.root, members.webhooks
     payloads = [webhook.payload for webhook in sent]
-    read, declarations = with_nulls(read, schemas.declarations(), payloads)
-    declarations = with_tags(declarations, extended(resolved))
+    read, declarations = with_nulls(members.operations, members.declarations, payloads)
+    extended = frozenset(id_ for ids in members.extended.values() for id_ in ids)
+    declarations = with_tags(declarations, extended)
     declarations = only_of_xml(read, declarations)
     read = with_read_only(read, declarations)
     info = root.below("info")
-    api = Api(
+    return Api(
         title=info.text("title") or "",
         version=info.text("version") or "",
         summary=said(info, "summary"),
         doc=said(info, "description"),
         about=about(root),
         servers=servers(root),
-        schemes=known,
+        schemes=schemes(resolved)[0],
         groups=groups(root, read),
         operations=read,
         declarations=declarations,
         webhooks=sent,
     )
-    return api, (*schemas.diagnostics, *unserved)

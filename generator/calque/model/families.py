@@ -26,12 +26,14 @@ def families(resolved: Resolved) -> dict[str, tuple[Node, ...]]:
     return {base: tuple(members) for base, members in found.items()}
 
 
-def extended(resolved: Resolved) -> frozenset[str]:
-    """The schemas that components are made of, by their `allOf`."""
+def extended(resolved: Resolved) -> dict[str, frozenset[str]]:
+    """The schemas that each component is made of, by its `allOf`."""
     schemas = resolved.root.below("components").below("schemas").items()
-    return frozenset(
-        base.pointer for _, s in schemas for base in _bases(resolved, s, set())
-    )
+    return {
+        s.pointer: frozenset(base.pointer for base in _bases(resolved, s, set()))
+        for _, s in schemas
+        if "allOf" in s
+    }
 
 
 def _bases(resolved: Resolved, schema: Node, seen: set[str]) -> list[Node]:

@@ -1,0 +1,268 @@
+"""How a document is understood that was understood before: what did not change stays.
+
+A unit means what it says, and what the units mean that it refers to. So a document of those
+that changed, of all that refer to them, and of all that these refer to, means of them what
+the whole one does. What a unit can say of others without a reference is looked at before:
+the frame, an operationId that stands twice, the names of members that go one way. Wherever
+there is doubt, the whole document is understood anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from calque.codes import Code
+from calque.diagnostics import Diagnostic
+from calque.document import Terms, judged
+from calque.document.moves import Moves
+from calque.document.node import ROOT, Json, Node
+from calque.document.read import Reading, read
+from calque.document.units import (
+    FRAME,
+    Unit,
+    digest,
+    only,
+    parts,
+    unit,
+    unit_of,
+    unread,
+)
+from calque.model import Members, whole
+from calque.model.api import Operation
+from calque.model.places import WEBHOOKS
+from calque.model.webhook import Webhook
+from calque.pipeline import Progress, Result, understood
+
+T = TypeVar("T", Operation, Webhook)
+
+_MOST = 0.5
+"""The share of a document's units above which it is understood as a whole."""
+
+_FAR = {Code.DUPLICATE_OPERATION_ID, Code.DANGLING_REF, Code.UNREADABLE_REF}
+"""What is said of a unit because of another that it does not, or can't, refer to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a document meant: its units, by Id with their digests, and what came of each."""
+
+    digests: Mapping[str, str]
+    units: Mapping[str, Unit]
+    diagnostics: tuple[Diagnostic, ...]
+    moves: Mapping[str, str]
+    members: Members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """The units of another document: all, those that may mean something else, and those
+    that have to be read to know what.
+    """
+
+    units: Mapping[str, Unit]
+    touched: frozenset[str]
+    wanted: frozenset[str]
+
+
+def understand(
+    spec: Path,
+    progress: Progress,
+    terms: Terms,
+    before: Understood | None,
+    workers: int = 1,
+) -> tuple[Result, Understood | None]:
+    """What a document means, and what the next run may be told of it.
+
+    None: it can do with what this one was told, or can't do with anything.
+    """
+    progress("reading and validating")
+    reading = read(spec)
+    root = reading.root.mapping() if reading.root else {}
+    now = parts(root)
+    digests = {id_: digest(value) for id_, value in now.items()}
+    if before and not reading.diagnostics:
+        change = _change(before, now, digests)
+        if change and (found := _again(reading, spec, terms, progress, before, change)):
+            return found, None
+    result = understood(judged(reading, spec, terms, workers), progress, terms)
+    return result, _told(result, now, digests)
+
+
+def _told(
+    result: Result, now: Mapping[str, Json], digests: Mapping[str, str]
+) -> Understood | None:
+    """What can be told of a document, unless something in it depends on all the rest."""
+    if result.resolved is None or result.members is None:
+        return None
+    document = result.resolved.document
+    units = {id_: unit(value) for id_, value in now.items()}
+    apart = document.origins.written or document.files.unread
+    if apart or not all(each.alone for each in units.values()):
+        return None
+    if any(map(_bound, result.diagnostics)):
+        return None
+    return Understood(
+        digests=digests,
+        units=units,
+        diagnostics=result.diagnostics,
+        moves=document.moves.paths,
+        members=result.members,
+    )
+
+
+def _bound(diagnostic: Diagnostic) -> bool:
+    """Whether something is said of a place in the text, or of several units together."""
+    return diagnostic.position is not None or diagnostic.code in _FAR
+
+
+def _twice(units: Mapping[str, Unit]) -> bool:
+    """Whether an operationId stands twice, which is told of one of them alone."""
+    ids = Counter(id_ for each in units.values() for id_ in each.ids)
+    return any(times > 1 for times in ids.values())
+
+
+def _change(
+    before: Understood, now: Mapping[str, Json], digests: Mapping[str, str]
+) -> _Change | None:
+    """What is to be read of another document; None: all."""
+    either = before.digests.keys() | digests.keys()
+    changed = {i for i in either if before.digests.get(i) != digests.get(i)}
+    fresh = {id_: unit(now[id_]) for id_ in changed if id_ in now}
+    units = {id_: fresh.get(id_) or before.units[id_] for id_ in now}
+    if (
+        FRAME in changed
+        or not all(each.alone for each in fresh.values())
+        or _twice(units)
+        or _one_way(units) != _one_way(before.units)
+        or _components(before.digests, digests) != _components(digests, before.digests)
+    ):
+        return None
+    old, new = _edges(before.units), _edges(units)
+    referring = _reversed(old, new)
+    touched = _closed(changed | {FRAME}, referring)
+    read = {i for i in touched if not unread(i) or referring.get(i)}
+    wanted = _closed(read, new) & units.keys()
+    if len(wanted) > _MOST * len(units):
+        return None
+    return _Change(units=units, touched=touched, wanted=wanted)
+
+
+def _one_way(units: Mapping[str, Unit]) -> frozenset[str]:
+    return frozenset(name for each in units.values() for name in each.one_way)
+
+
+def _components(ids: Iterable[str], others: Mapping[str, str]) -> list[str]:
+    """The components that others are too, in their order: what they declare keeps it."""
+    return [i for i in ids if i in others and not i.startswith(f"{ROOT}/paths/")]
+
+
+def _edges(units: Mapping[str, Unit]) -> dict[str, set[str]]:
+    """Which units each depends on: those it refers to; a family on those that extend it."""
+    found = {id_: set(each.refers) for id_, each in units.items()}
+    extends = {id_: set(each.extends) for id_, each in units.items() if each.extends}
+    for id_ in extends:
+        for base in _closed({id_}, extends) - {id_}:
+            if base in units and units[base].family:
+                found[base].add(id_)
+    return found
+
+
+def _reversed(*several: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for edges in several:
+        for id_, named in edges.items():
+            for other in named:
+                found[other].add(id_)
+    return found
+
+
+def _closed(some: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[str]:
+    """What is reached from some units, these among them."""
+    found, todo = set[str](), list(some)
+    while todo:
+        id_ = todo.pop()
+        if id_ not in found:
+            found.add(id_)
+            todo.extend(edges.get(id_, ()))
+    return frozenset(found)
+
+
+def _again(
+    reading: Reading,
+    spec: Path,
+    terms: Terms,
+    progress: Progress,
+    before: Understood,
+    change: _Change,
+) -> Result | None:
+    """What a document means, of which the units that are wanted are read."""
+    root = reading.root.mapping() if reading.root else {}
+    part = replace(reading, root=Node(ROOT, only(root, change.wanted)))
+    result = understood(
+        judged(part, spec, terms, 1, _one_way(change.units)), progress, terms
+    )
+    if result.resolved is None or result.members is None:
+        return None
+    if any(map(_bound, result.diagnostics)):
+        return None
+    members = _members(before.members, result.members, change)
+    if members is None:
+        return None
+    document = result.resolved.document
+    moves = {
+        i: to for i, to in before.moves.items() if unit_of(i) not in change.touched
+    }
+    said = (d for d in before.diagnostics if unit_of(d.pointer) not in change.touched)
+    more = (d for d in result.diagnostics if unit_of(d.pointer) in change.touched)
+    return replace(
+        result,
+        value=whole(result.resolved, members),
+        diagnostics=(*said, *more),
+        locator=replace(document, moves=Moves(moves | dict(document.moves.paths))),
+        members=members,
+    )
+
+
+def _members(before: Members, part: Members, change: _Change) -> Members | None:
+    """All members: those of the units that were touched as they are now.
+
+    None where the others seem to have changed too: then something was overlooked.
+    """
+    old = {d.id: d for d in before.declarations}
+    new = {d.id: d for d in part.declarations}
+    if any(each.callback_of for each in (*before.webhooks, *part.webhooks)):
+        return None  # Of a callback it is told which operations have it.
+    still = {i: d for i, d in old.items() if unit_of(i) not in change.touched}
+    there = {i: d for i, d in new.items() if unit_of(i) not in change.touched}
+    if there != {i: d for i, d in still.items() if unit_of(i) in change.wanted}:
+        return None
+    declarations = still | {i: d for i, d in new.items() if i not in there}
+    kept = {i: e for i, e in before.extended.items() if i not in change.touched}
+    sent = _in_order(before.webhooks, part.webhooks, change)
+    return Members(
+        operations=tuple(_in_order(before.operations, part.operations, change)),
+        webhooks=tuple(sorted(sent, key=_place)),
+        declarations=tuple(d for _, d in sorted(declarations.items())),
+        extended=kept | dict(part.extended),
+        diagnostics=(),
+    )
+
+
+def _place(webhook: Webhook) -> int:
+    """Which member of a document it stands in: they are read one after the other."""
+    return WEBHOOKS.index(webhook.id.split("/")[1])
+
+
+def _in_order(before: Iterable[T], part: Iterable[T], change: _Change) -> list[T]:
+    """What is in units, in the order of these; in those that were touched, as it is now."""
+    found: dict[str, list[T]] = {id_: [] for id_ in change.units}
+    for members, touched in ((before, False), (part, True)):
+        for each in members:
+            unit_ = unit_of(each.id)
+            if (unit_ in change.touched) is touched:
+                found[unit_].append(each)
+    return [each for members in found.values() for each in members]

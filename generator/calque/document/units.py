@@ -1,0 +1,174 @@
+"""The units of a document: what can be read apart from the rest, with what it refers to.
+
+A unit is a path, a webhook, a component or an extension of the whole. What is none of these
+is the frame, whose Id is empty; security schemes belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import unquote
+
+from calque.document.node import ROOT, Json, join
+
+FRAME = ""
+
+_KEYED = ("paths", "webhooks", "x-webhooks")
+_OF_THE_FRAME = "securitySchemes"
+_NAME = re.compile(r"[\w-]+")
+_BINDING = {"$id", "$anchor", "$dynamicAnchor", "$self"}
+# An operationId beside nothing else is that which a link names (OpenAPI 3.1, Link Object).
+_OF_LINKS = {"operationId", "parameters", "requestBody", "description", "server"}
+_REFERRING = ("$ref", "$dynamicRef")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What a unit names: other units, those that it extends, members that go only one way.
+
+    `ids` are the operationIds in it, `family` says whether it has a discriminator. `alone` is False where it depends on more
+    than all this can tell: on other files, on names that a schema gives itself.
+    """
+
+    refers: frozenset[str]
+    extends: frozenset[str]
+    one_way: frozenset[str]
+    ids: tuple[str, ...]
+    family: bool
+    alone: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    refers: set[str] = field(default_factory=set[str])
+    one_way: set[str] = field(default_factory=set[str])
+    ids: list[str] = field(default_factory=list[str])
+    family: bool = False
+    alone: bool = True
+
+
+def parts(root: Mapping[str, Json]) -> dict[str, Json]:
+    """The units of a document by their Ids, in its order, and its frame."""
+    found: dict[str, Json] = {}
+    for key, value in root.items():
+        if key in _KEYED:
+            found |= {join(ROOT, key, name): each for name, each in _members(value)}
+        elif key.startswith("x-"):
+            found[join(ROOT, key)] = value
+    for name, section in _members(root.get("components")):
+        if name != _OF_THE_FRAME:
+            here = join(ROOT, "components", name)
+            found |= {join(here, key): each for key, each in _members(section)}
+    return {FRAME: only(root, frozenset()), **found}
+
+
+def only(root: Mapping[str, Json], wanted: frozenset[str]) -> dict[str, Json]:
+    """A document with some of its units, and with its frame."""
+    found: dict[str, Json] = {}
+    for key, value in root.items():
+        here = join(ROOT, key)
+        if key in _KEYED:
+            found[key] = _chosen(here, value, wanted)
+        elif key == "components" and isinstance(value, dict):
+            found[key] = {
+                name: _chosen(join(here, name), section, wanted)
+                for name, section in value.items()
+            }
+        elif not key.startswith("x-") or here in wanted:
+            found[key] = value
+    return found
+
+
+def unit_of(id_: str) -> str:
+    """The unit in which an Id is."""
+    steps = id_.split("/")
+    if steps[0] != ROOT or len(steps) < 2:
+        return FRAME
+    if steps[1] in _KEYED:
+        return "/".join(steps[:3]) if len(steps) > 2 else FRAME
+    if steps[1].startswith("x-"):
+        return "/".join(steps[:2])
+    if steps[1] == "components" and len(steps) > 3 and steps[2] != _OF_THE_FRAME:
+        return "/".join(steps[:4])
+    return FRAME
+
+
+def unread(id_: str) -> bool:
+    """Whether nobody reads a unit, unless another one refers to it."""
+    return id_.startswith(f"{ROOT}/x-") and id_.count("/") == 1
+
+
+def digest(value: Json) -> str:
+    """What tells a value from all others, 1 from 1.0 and from true."""
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unit(value: Json) -> Unit:
+    """What a unit names; rather too much than too little."""
+    found = _Found()
+    todo: list[tuple[str, Json]] = [("", value)]
+    while todo:
+        key, here = todo.pop()
+        if isinstance(here, dict):
+            _note(key, here, found)
+            todo.extend(here.items())
+        elif isinstance(here, list):
+            todo.extend((str(index), item) for index, item in enumerate(here))
+    return Unit(
+        refers=frozenset(found.refers),
+        extends=frozenset(_extended(value)),
+        one_way=frozenset(found.one_way),
+        ids=tuple(found.ids),
+        family=found.family,
+        alone=found.alone,
+    )
+
+
+def _extended(value: Json) -> Iterator[str]:
+    """The units that a schema extends, also by what it is made of in its own place."""
+    listed = value.get("allOf") if isinstance(value, dict) else None
+    for part in listed if isinstance(listed, list) else ():
+        text = part.get("$ref") if isinstance(part, dict) else None
+        if isinstance(text, str):
+            yield unit_of(unquote(text))
+        yield from _extended(part)
+
+
+def _note(key: str, value: dict[str, Json], found: _Found) -> None:
+    if value.get("readOnly") is True or value.get("writeOnly") is True:
+        found.one_way.add(key)
+    found.alone &= _BINDING.isdisjoint(value)
+    found.family |= "discriminator" in value
+    id_ = value.get("operationId")
+    if isinstance(id_, str) and not value.keys() <= _OF_LINKS:
+        found.ids.append(id_)
+    texts = [value.get(keyword) for keyword in _REFERRING]
+    if "propertyName" in value:
+        mapped = [
+            value.get("defaultMapping"),
+            *dict(_members(value.get("mapping"))).values(),
+        ]
+        texts += [_reference(text) for text in mapped]
+    for text in texts:
+        if isinstance(text, str):
+            found.alone &= text.startswith("#/")
+            found.refers.add(unit_of(unquote(text)))
+
+
+def _reference(text: Json) -> Json:
+    """What a discriminator names, which may be just the name of a schema."""
+    plain = isinstance(text, str) and _NAME.fullmatch(text)
+    return join(ROOT, "components", "schemas", str(text)) if plain else text
+
+
+def _chosen(id_: str, section: Json, wanted: frozenset[str]) -> Json:
+    if not isinstance(section, dict) or id_.endswith(f"/{_OF_THE_FRAME}"):
+        return section
+    return {k: v for k, v in section.items() if join(id_, k) in wanted}
+
+
+def _members(value: Json) -> Iterator[tuple[str, Json]]:
+    return iter(value.items() if isinstance(value, dict) else ())
