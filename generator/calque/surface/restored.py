@@ -54,11 +54,17 @@ def modules_of(data: Mapping[str, object]) -> dict[str, str]:
         return {}
 
 
-def _argument(each: Entry, name: str, wire: str = "", place: str = "") -> Argument:
+def _id(each: Entry, owner: Entry) -> str:
+    """The Id of an entry, of which that of the owner may be left out."""
+    id_ = each.text("id")
+    return id_ if "#" in id_ else f"{owner.text('id')}/{id_}"
+
+
+def _argument(id_: str, each: Entry, name: str, wire: str, place: str = "") -> Argument:
     return Argument(
-        id=each.text("id"),
+        id=id_,
         name=name,
-        wire=wire or name,
+        wire=wire,
         type=each.text("type"),
         place=place,
         default=each.text("default", ""),
@@ -77,7 +83,10 @@ def _client(said: Entry) -> Client:
         version=said.text("version"),
         environment=said.text("environment"),
         server=said.text("server"),
-        arguments=tuple(_argument(e, name) for name, e in said.entries("arguments")),
+        arguments=tuple(
+            _argument(each.text("id"), each, name, name)
+            for name, each in said.entries("arguments")
+        ),
         schemes=tuple(_scheme(name, each) for name, each in said.entries("schemes")),
         requires_credential=said.flag("requires_credential"),
         connection_string=said.flag("connection_string"),
@@ -98,7 +107,7 @@ def _scheme(name: str, said: Entry) -> Scheme:
 
 def _call(key: str, said: Entry) -> Call:
     arguments = [
-        _argument(each, each.text("name"), wire, place)
+        _argument(_id(each, said), each, each.text("name"), wire, place)
         for place in said.below("arguments").members
         for wire, each in said.below("arguments").entries(place)
     ]
@@ -116,13 +125,13 @@ def _call(key: str, said: Entry) -> Call:
         arguments=tuple(arguments),
         body=said.text("body", ""),
         failures={
-            status: Failure(id=each.text("id"), type=each.text("type"))
+            status: Failure(id=_id(each, said), type=each.text("type"))
             for status, each in said.entries("failures")
         },
         sent=said.texts("sent"),
         security=tuple(map(str, cast("list[object]", listed))),
         headers_class=said.below("responseHeaders").text("class", ""),
-        headers=_fields(said.below("responseHeaders")),
+        headers=_fields(said.below("responseHeaders"), said),
         repeatable=said.text("repeatable", ""),
         deprecated=said.flag("deprecated"),
         doc=said.text("doc", ""),
@@ -154,20 +163,21 @@ def _record(name: str, said: Entry) -> Record:
         id=said.text("id"),
         name=name,
         module=said.text("module"),
-        fields=_fields(said),
+        fields=_fields(said, said),
         extra=said.text("extra", ""),
         deprecated=said.flag("deprecated"),
         doc=said.text("doc", ""),
     )
 
 
-def _fields(said: Entry) -> tuple[Field, ...]:
-    return tuple(_field(wire, each) for wire, each in said.entries("fields"))
+def _fields(said: Entry, owner: Entry) -> tuple[Field, ...]:
+    entries = said.entries("fields")
+    return tuple(_field(_id(each, owner), wire, each) for wire, each in entries)
 
 
-def _field(wire: str, said: Entry) -> Field:
+def _field(id_: str, wire: str, said: Entry) -> Field:
     return Field(
-        id=said.text("id"),
+        id=id_,
         name=said.text("name"),
         wire=wire,
         type=said.text("type"),
@@ -188,7 +198,7 @@ def _enumeration(name: str, said: Entry) -> Enumeration:
         like=said.text("like"),
         kind=said.text("kind"),
         members=tuple(
-            Member(id=each.text("id"), name=each.text("name"), value=value)
+            Member(id=_id(each, said), name=each.text("name"), value=value)
             for value, each in said.entries("members")
         ),
         extensible=said.flag("extensible"),

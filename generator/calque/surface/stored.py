@@ -35,7 +35,7 @@ def stored(surface: Surface) -> dict[str, object]:
 
     Where there are any, `webhooks` too.
     """
-    webhooks = {each.name: _leaf(each, "name") for each in surface.webhooks.values()}
+    webhooks = {each.name: _leaf(each, "", "name") for each in surface.webhooks.values()}
     return {
         "client": _client(surface.client),
         "operations": {call.key: _call(call) for call in surface.calls.values()},
@@ -44,25 +44,31 @@ def stored(surface: Surface) -> dict[str, object]:
     }
 
 
-def _leaf(value: _Leaf, *left_out: str) -> dict[str, object]:
-    """An entry: what is as usual is not said."""
+def _leaf(value: _Leaf, owner: str, *left_out: str) -> dict[str, object]:
+    """An entry: what is as usual is not said, and an Id from that of the owner on."""
     said = ((name, getattr(value, name), usual) for name, usual in _USUAL[type(value)])
     return {
-        name: each
+        name: _below(owner, each) if name == "id" else each
         for name, each, usual in said
         if name not in left_out and each != usual
     }
 
 
-def _argument(argument: Argument) -> dict[str, object]:
-    said = _leaf(argument, "wire", "place")
+def _below(owner: str, id_: str) -> str:
+    """An Id as it is written in an entry of its owner: without the owner's own."""
+    rest = id_.removeprefix(f"{owner}/")
+    return id_ if "#" in rest else rest
+
+
+def _argument(argument: Argument, owner: str) -> dict[str, object]:
+    said = _leaf(argument, owner, "wire", "place")
     return said | {"required": argument.required}
 
 
 def _client(client: Client) -> dict[str, object]:
     former = {"aliases": dict(client.aliases)} if client.aliases else {}
     said: dict[str, object] = {
-        "arguments": {a.name: _leaf(a, "wire", "place") for a in client.arguments},
+        "arguments": {a.name: _leaf(a, "", "wire", "place") for a in client.arguments},
         "connection_string": client.connection_string,
         "distribution": client.distribution,
         "environment": client.environment,
@@ -71,7 +77,9 @@ def _client(client: Client) -> dict[str, object]:
         "name": client.name,
         "package": client.package,
         "requires_credential": client.requires_credential,
-        "schemes": {scheme.name: _leaf(scheme, "name") for scheme in client.schemes},
+        "schemes": {
+            scheme.name: _leaf(scheme, "", "name") for scheme in client.schemes
+        },
         "server": client.server,
         "version": client.version,
     }
@@ -81,12 +89,14 @@ def _client(client: Client) -> dict[str, object]:
 def _call(call: Call) -> dict[str, object]:
     places: dict[str, dict[str, object]] = {}
     for argument in call.arguments:
-        places.setdefault(argument.place, {})[argument.wire] = _argument(argument)
+        places.setdefault(argument.place, {})[argument.wire] = _argument(
+            argument, call.id
+        )
     said: dict[str, object] = {
         "body": call.body,
         "deprecated": call.deprecated,
         "doc": call.doc,
-        "failures": {status: _leaf(f) for status, f in call.failures.items()},
+        "failures": {status: _leaf(f, call.id) for status, f in call.failures.items()},
         "repeatable": call.repeatable,
         "responseHeaders": _headers(call),
         "security": list(call.security),
@@ -104,7 +114,7 @@ def _call(call: Call) -> dict[str, object]:
 
 
 def _headers(call: Call) -> dict[str, object]:
-    fields = {field.wire: _leaf(field, "wire") for field in call.headers}
+    fields = {field.wire: _leaf(field, call.id, "wire") for field in call.headers}
     return {"class": call.headers_class, "fields": fields} if fields else {}
 
 
@@ -113,11 +123,11 @@ def _model(model: Model) -> dict[str, object]:
     match model:
         case Record():
             own: dict[str, object] = {
-                "fields": {field.wire: _leaf(field, "wire") for field in model.fields}
+                "fields": {f.wire: _leaf(f, model.id, "wire") for f in model.fields}
             }
             said["extra"] = model.extra
         case Enumeration():
-            members = {m.value: _leaf(m, "value") for m in model.members}
+            members = {m.value: _leaf(m, model.id, "value") for m in model.members}
             own = {"kind": model.kind, "like": model.like, "members": members}
             said["extensible"] = model.extensible
         case Union():
