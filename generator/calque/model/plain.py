@@ -116,7 +116,7 @@ def type_names(node: Node) -> list[str]:
 
 def besides_object(node: Node) -> list[str]:
     """What a schema with properties may be that is no object."""
-    return [n for n in type_names(node) if n not in ("object", "anything", "null")]
+    return [name for name in node.texts("type") if name not in ("object", "null")]
 
 
 def may_be_object(node: Node) -> bool:
