@@ -47,13 +47,14 @@ def _called(module: ModuleType) -> set[tuple[str, str]]:
         if "Operation" in {class_.__name__ for class_ in type(value).__mro__}
     }
     used = {
-        name.removesuffix("_BODIES")
+        called
         for class_ in vars(module).values()
         if inspect.isclass(class_) and class_.__module__ == module.__name__
         for method_name, method in vars(class_).items()
         if inspect.isfunction(method) and not inspect.iscoroutinefunction(method)
         if not method_name.startswith("_")
         for name in method.__code__.co_names
+        for called in (name, name.removesuffix("_BODIES"))
     }
     found = (operations[name] for name in operations.keys() & used)
     return {(operation.method, operation.path) for operation in found}
