@@ -16,13 +16,23 @@ from calque.document.node import Json
 from calque.pipeline import package, understand
 
 
-def write(spec: Json, name: str, folder: Path, config: Config | None = None) -> None:
-    """Generates the package `name` of a document into a folder; nothing may be left out."""
+def write(
+    spec: Json,
+    name: str,
+    folder: Path,
+    config: Config | None = None,
+    *,
+    told: frozenset[str] = frozenset(),
+) -> None:
+    """Generates the package `name` of a document into a folder; nothing may be left out.
+
+    `told`: the codes of warnings that the document has.
+    """
     path = folder / "openapi.json"
     path.write_text(json.dumps(spec), "utf-8")
     result = understand(path)
     # `allowReserved` where it means nothing is spoken of, and ignored.
-    assert {found.code for found in result.diagnostics} <= {"unknown-field"}
+    assert {found.code for found in result.diagnostics} <= {"unknown-field", *told}
     assert result.value is not None
     config = replace(config or Config(), package=name)
     files = package(result.value, config, "").files

@@ -63,8 +63,9 @@ class Config:
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says how operations are
     called, by operationId or `GET /pets`: `pets.get`; `resources` how those of a tag are reached, and `models`
     what the classes of schemas are called. `extend` names for generated classes what they
-    derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes every fault of the document as
-    an error, however slight. `overlays` are files that are applied to the document, in
+    derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes
+    every fault of the document as an error, however slight. `testing`: whether the package
+    has fakes, for tests. `overlays` are files that are applied to the document, in
     order. `templates` is a folder whose files take the place of calque's own templates.
     `pagination` says how pages follow one another, None that there are none; `*`
     stands for all operations that are not named. `polling` says in the same way how
@@ -83,6 +84,7 @@ class Config:
     models: Mapping[str, str] = field(default_factory=dict[str, str])
     extend: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
+    testing: bool = True
     overlays: tuple[Path, ...] = ()
     templates: Path | None = None
     pagination: Mapping[str, PageSetting | None] = field(
@@ -137,7 +139,8 @@ def parsed(path: Path, settings: Mapping[str, object]) -> Config:
         resources=_table(path, settings, "resources"),
         models=_table(path, settings, "models"),
         extend=_table(path, settings, "extend"),
-        strict=_flag(path, "strict", settings),
+        strict=_flag(path, "strict", settings, usual=False),
+        testing=_flag(path, "testing", settings, usual=True),
         overlays=_files(path, "overlays", settings),
         templates=_folder(path, "templates", settings),
         pagination=_by_operation(path, settings, "pagination", page_setting),
@@ -164,8 +167,8 @@ def _text(path: Path, key: str, value: object) -> str:
     return str(value)
 
 
-def _flag(path: Path, key: str, settings: Mapping[str, object]) -> bool:
-    value = settings.get(key, False)
+def _flag(path: Path, key: str, settings: Mapping[str, object], *, usual: bool) -> bool:
+    value = settings.get(key, usual)
     if not isinstance(value, bool):
         raise ConfigError(f"{path}: `{key}` must be true or false")
     return value

@@ -41,6 +41,7 @@ _SCHEMAS: dict[str, Json] = {
             "alive": {"type": "boolean"},
             "best": {"$ref": "#/components/schemas/Pet", "xml": {"name": "best"}},
             "seen": {"type": "string", "format": "unixtime"},
+            "fed": {"type": "string", "format": "date-time"},
         },
     },
     "Tag": {
@@ -187,6 +188,21 @@ def test_what_was_written_is_read(shelf: Shelf, models: ModuleType) -> None:
     assert answer.issues == ()
     assert answer.value == _rex(models)
     assert server.asked[0].headers["accept"] == XML
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-02-29T12:00:00Z", "2024-02-29T12:00:00.5+01:00"]
+)
+def test_a_date_time_is_read_and_written_as_it_was(
+    shelf: Shelf, server: Server, text: str
+) -> None:
+    pet = f'<pet id="7"><name>Rex</name><fed>{text}</fed></pet>'
+    with Server(http(200, pet.encode(), XML)) as other:
+        answer = shelf.call(other.url, "get_pet")
+    assert answer.issues == ()
+    assert isinstance(getattr(answer.value, "fed", None), dt.datetime)
+    shelf.call(server.url, "put_pet", body=answer.value)
+    assert f"<fed>{text}</fed>".encode() in server.asked[0].body
 
 
 def test_prefixes_are_whosoevers(shelf: Shelf) -> None:

@@ -8,7 +8,8 @@ import anyio
 import pytest
 from _runtime.errors import ApiError, ApiTimeoutError, ServerError
 from _runtime.json_lines import JsonLines
-from _runtime.streaming import AsyncStream, Stream, StreamOperation
+from _runtime.stream_state import StreamOperation
+from _runtime.streaming import AsyncStream, Stream
 from tests.runtime.calls import (
     API,
     IMPATIENT,

@@ -18,6 +18,7 @@ from calque.model.contents import (
 )
 from calque.model.described import doc_of
 from calque.model.dropped import passed_over
+from calque.model.examples import examples, schema_example
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Null, any_of
@@ -95,7 +96,13 @@ def _going_on(
         if content := streamed(first):
             type_ = item_of(schemas, first, hint)
             end = first.text(SENTINEL) if content == Content.EVENTS else None
-            yield Offer(media_type=first.key, content=content, type=type_, end=end)
+            yield Offer(
+                media_type=first.key,
+                content=content,
+                type=type_,
+                end=end,
+                examples=examples(schemas, first),
+            )
 
 
 def _same(schemas: Schemas, first: Node, other: Node) -> bool:
@@ -116,4 +123,11 @@ def _offer(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Offer:
         type_ = raw(kind)
     content = _CONTENT.get(kind, Content.BINARY)
     xml = root_name(schemas.resolved, schema) if schema and kind == Media.XML else None
-    return Offer(media_type=media.key, content=content, type=type_, xml=xml)
+    return Offer(
+        media_type=media.key,
+        content=content,
+        type=type_,
+        xml=xml,
+        examples=examples(schemas, media),
+        schema_example=schema_example(schemas, schema),
+    )

@@ -131,7 +131,7 @@ class Offer:
 
     Of a stream, `type` is that of an item; of events whose data is text, it is a string.
     `xml` is what the outermost element of XML is called, `end` the data of the event after
-    which there are none.
+    which there are none; `schema_example` is that of the schema.
     """
 
     media_type: str
@@ -139,6 +139,8 @@ class Offer:
     type: Type
     xml: XmlName | None = None
     end: str | None = None
+    examples: tuple[Example, ...] = ()
+    schema_example: Json = None
 
     @property
     def streams(self) -> bool:

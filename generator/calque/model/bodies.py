@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from calque.document.node import Node
 from calque.model import forms
-from calque.model.api import Body, Example, Media
+from calque.model.api import Body, Media
 from calque.model.contents import kind_of, offered, raw, unused
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
+from calque.model.examples import examples
 from calque.model.media import (
     ANY,
     JSON,
@@ -105,7 +106,7 @@ def _body(
         type=Anything(),
         required=node.flag("required"),
         doc=doc_of(node),
-        examples=_examples(schemas, media),
+        examples=examples(schemas, media),
     )
     if kind in (Media.URLENCODED, Media.MULTIPART):
         return _form(schemas, media, hint, common)
@@ -142,14 +143,3 @@ def _content_type(media: Node, kind: Media) -> str:
     if essence(media.key) == ANY:
         return JSON if kind == Media.JSON else OCTETS
     return media.key
-
-
-def _examples(schemas: Schemas, media: Node) -> tuple[Example, ...]:
-    """The examples of a media type, the single `example` under the empty name."""
-    single = media.get("example")
-    named = [
-        Example(name=name, value=value.value)
-        for name, node in media.below("examples").items()
-        if (value := schemas.resolved.follow(node).get("value")) is not None
-    ]
-    return (*([Example(name="", value=single.value)] if single else []), *named)

@@ -148,7 +148,8 @@ def _package_name(title: str) -> str:
 
 def _reserved(api: Api) -> dict[str, frozenset[str]]:
     """The names that each scope must leave alone."""
-    awaiting = {f"Async{pascal(group.hint)}" for group in api.groups}
+    named = [f"Async{pascal(group.hint)}" for group in api.groups]
+    awaiting = {*named, *(f"{name}Resource" for name in named)}
     return (
         {_CLASSES: CLASSES, _RESOURCES: RESOURCES}
         | {_RESOURCE_CLASSES: RESOURCE_CLASSES | awaiting}

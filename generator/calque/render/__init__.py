@@ -9,6 +9,7 @@ from functools import partial
 from calque.config import Config
 from calque.model.api import Api
 from calque.naming import Names
+from calque.render import fakes
 from calque.render.client import client_view
 from calque.render.engine import NONE, Filled, fill
 from calque.render.models import model_module, model_modules
@@ -59,7 +60,8 @@ def render(
     ConfigError where templates of the maker's own do not fit.
     """
     version = package_version(api, config)
-    package = package_view(api, names, version)
+    package = package_view(api, names, version, testing=config.testing)
+    testing = {fakes.MODULE: fakes.fakes_view(api, names)} if config.testing else {}
     headers = headers_module(api, names)
     webhooks = webhooks_module(api, names)
     context = {
@@ -76,6 +78,7 @@ def render(
             "module": _modules(api, names, parts),
             MODULE: {MODULE: headers} if headers else {},
             WEBHOOKS: {WEBHOOKS: webhooks} if webhooks else {},
+            fakes.MODULE: testing,
             "resource": _resources(api, names, parts),
         },
         context,

@@ -21,6 +21,7 @@ from calque.render.credentials import (
     variables,
 )
 from calque.render.docstrings import docstring, markdown, plain, quotation
+from calque.render.fakes import FakeCallView, fake_call
 from calque.render.literals import literal, toml
 from calque.render.readme import (
     CallView,
@@ -130,9 +131,11 @@ class PackageView:
     webhook: WebhookCallView | None
     error_imports: str
     error_body: str
+    testing: bool
+    faked: FakeCallView | None
 
 
-def package_view(api: Api, names: Names, version: str) -> PackageView:
+def package_view(api: Api, names: Names, version: str, *, testing: bool) -> PackageView:
     """The project of an API's package."""
     scope = anywhere(api, names)
     summary = plain(api.summary or api.title or names.distribution)
@@ -153,6 +156,8 @@ def package_view(api: Api, names: Names, version: str) -> PackageView:
         webhook=webhook_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),
+        testing=testing,
+        faked=fake_call(api, names) if testing else None,
     )
 
 

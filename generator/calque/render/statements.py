@@ -26,9 +26,7 @@ KEYWORDS = {
 def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
     """What is the same in every call of an operation."""
     settings = {
-        "id": Code(
-            literal(operation.operation_id or f"{operation.method} {operation.path}")
-        ),
+        "id": Code(literal(operation_id(operation))),
         "method": Code(literal(operation.method)),
         "path": Code(literal(_path(operation))),
     }
@@ -55,6 +53,11 @@ def statement(operation: Operation, scope: Scope) -> dict[str, Code]:
         settings["accept"] = Code(literal(asked_for))
     settings["answers"] = answers(operation, scope)
     return settings
+
+
+def operation_id(operation: Operation) -> str:
+    """What an operation is told by: the document's word, else what is requested."""
+    return operation.operation_id or f"{operation.method} {operation.path}"
 
 
 def security(alternatives: tuple[tuple[str, ...], ...]) -> str:

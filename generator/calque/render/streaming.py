@@ -28,7 +28,7 @@ def may_stream(operation: Operation) -> bool:
 def item(operation: Operation, scope: Scope) -> Code:
     """The type of an item; an event as it is where its data has no type."""
     content, type_ = _item(operation)
-    if _is_event(content, type_):
+    if is_event(content, type_):
         return Code("ServerSentEvent", runtime("server_sent_events", "ServerSentEvent"))
     return annotation(type_, scope)
 
@@ -38,7 +38,7 @@ def framing(operation: Operation, scope: Scope) -> Code:
     content, type_ = _item(operation)
     module, class_ = _CLASSES[content]
     arguments: list[Code] = []
-    if not _is_event(content, type_):
+    if not is_event(content, type_):
         arguments.append(Code("lambda: ") + annotation(type_, scope))
     arguments += [Code(f"end={literal(end)}") for end in _ends(operation)]
     head = Code(f"{class_}(", runtime(module, class_))
@@ -56,6 +56,7 @@ def _item(operation: Operation) -> tuple[Content, Type]:
     return found[0].content, any_of(*(answer.type for answer in found))
 
 
-def _is_event(content: Content, type_: Type) -> bool:
+def is_event(content: Content, type_: Type) -> bool:
+    """Whether an item is told as the event that it is, since nothing is said of its data."""
     bare = type_ in (Scalar(Kind.STRING), Anything())
     return content == Content.EVENTS and bare

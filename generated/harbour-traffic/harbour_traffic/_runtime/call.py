@@ -6,7 +6,6 @@ sending, sleeping, asking for a token. Everything else is the same for both.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -144,7 +143,7 @@ class Caller:
                 with traced(effect.request, self._session.api.package) as attempt:
                     return attempt.answered(self._send(attempt.request))
             case Sleep():
-                time.sleep(effect.seconds)
+                self._session.clock.sleep(effect.seconds)
                 return None
             case Ask():
                 return _immediate(effect.provider())
@@ -268,10 +267,7 @@ class AsyncCaller:
                 with traced(effect.request, self._session.api.package) as attempt:
                     return attempt.answered(await self._send(attempt.request))
             case Sleep():
-                # Not at the top: synchronous clients do without it.
-                import anyio
-
-                await anyio.sleep(effect.seconds)
+                await self._session.clock.asleep(effect.seconds)
                 return None
             case Ask():
                 token = effect.provider()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from .codec import encode
 from .framing import Frame, Mark
 
 # A line ends with CR LF, with LF, or with CR.
@@ -122,6 +123,24 @@ class EventFraming(msgspec.Struct, frozen=True):
         usual = None if self.type is None else "[DONE]"
         end = usual if self.end is None else self.end
         return EventFrames(EventReader(mark), self.type, end)
+
+    def item_type(self) -> object:
+        """See `Framing`."""
+        return None if self.type is None else self.type()
+
+    def written(self, items: Iterable[object]) -> bytes:
+        """See `Framing`: events as they are, or events whose data these are."""
+        last = "" if self.end is None else f"data: {self.end}\n\n"
+        return "".join([*map(_lines, items), last]).encode()
+
+
+def _lines(item: object) -> str:
+    if not isinstance(item, ServerSentEvent):
+        return f"data: {encode(item).decode()}\n\n"
+    retry = "" if item.retry is None else f"retry: {item.retry}\n"
+    # Of several lines each is data of its own.
+    data = "".join(f"data: {line}\n" for line in _END.split(item.data))
+    return f"event: {item.event}\nid: {item.id}\n{retry}{data}\n"
 
 
 class EventFrames:

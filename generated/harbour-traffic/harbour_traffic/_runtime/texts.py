@@ -41,12 +41,10 @@ def _date(text: str, kind: object) -> str:
     That of RFC 3339, or that of HTTP (RFC 9110, section 5.6.7).
     """
     for each in options(kind):
-        if each is dt.datetime:
-            seconds = parse_http_date(text)
-            at = None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC)
-            return text if at is None else at.isoformat()
-        if getattr(each, "plain", None) is dt.datetime:
-            return _in_http(text)
+        if dt.datetime in (each, getattr(each, "plain", None)):
+            # Only the format of HTTP is one that is written by a rule of its own.
+            coded = hasattr(each, "__calque_write__")
+            return _in_http(text) if coded else _in_rfc_3339(text)
     return text
 
 
@@ -56,6 +54,12 @@ def _in_http(text: str) -> str:
         return http_date(at if isinstance(at, dt.datetime) else None) or text
     except (msgspec.ValidationError, ValueError):
         return text
+
+
+def _in_rfc_3339(text: str) -> str:
+    seconds = parse_http_date(text)
+    at = None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return text if at is None else at.isoformat()
 
 
 def item_of(kind: object, place: int) -> object:

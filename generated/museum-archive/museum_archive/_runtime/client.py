@@ -12,7 +12,7 @@ import msgspec
 from .api import Api
 from .auth import AnyCredential
 from .call import AsyncCaller, Caller
-from .clock import Clock
+from .clock import Clock, clock_of
 from .headers import Headers
 from .http_transport import AsyncHttpTransport, HttpTransport
 from .middleware import AsyncMiddleware, Middleware
@@ -90,7 +90,7 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport, OwnMiddleware]):
             url=base_url,
             server=server,
             credential=credential,
-            clock=clock or Clock(),
+            clock=clock or clock_of(transport),
             certified=own or network.certificate is not None,
         )
         network = _with_certificate(network, self._session)

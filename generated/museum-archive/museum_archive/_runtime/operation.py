@@ -36,11 +36,20 @@ class Binary(msgspec.Struct, frozen=True):
 class BodyReader(Protocol):
     """A way to read the bodies of answers; JSON, text and bytes need none."""
 
+    @property
+    def type(self) -> Callable[[], object]:
+        """What they are read as."""
+        ...
+
     def read(self, content: bytes) -> tuple[object, list[Issue]]:
         """The value of a body, and how it deviates.
 
         Raises DecodeError for what cannot be read at all.
         """
+        ...
+
+    def written(self, value: object) -> bytes:
+        """The body that is read as a value: what stands in for a service answers so."""
         ...
 
 

@@ -38,7 +38,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     `url` is absolute and percent-encoded: its path and query go over the wire as they
     stand. `time_left` is how many seconds the whole exchange may take, None without a
-    deadline. `upload_progress` is told what was sent of the content. `repr` shows no secret: no body, no user name, redacted fields.
+    deadline. `upload_progress` is told what was sent of the content. `operation` is the id
+    of the one that it is sent for, "" where a token is asked for. `repr` shows no secret:
+    no body, no user name, redacted fields.
     """
 
     method: str
@@ -50,6 +52,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     upload_progress: UploadProgress | None = None
     secret_query: frozenset[str] = frozenset()
     """Names of query parameters that carry credentials."""
+    operation: str = ""
 
     @property
     def shown_url(self) -> str:

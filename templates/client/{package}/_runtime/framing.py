@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -49,6 +49,14 @@ class Frames(Protocol):
 class Framing(Protocol):
     """A way to write a sequence of items."""
 
+    def item_type(self) -> object:
+        """What an item is read as; None for what is told as it comes."""
+        ...
+
     def reader(self, mark: Mark | None = None) -> Frames:
         """What reads one answer, which goes on from a mark."""
+        ...
+
+    def written(self, items: Iterable[object]) -> bytes:
+        """The answer that these items make."""
         ...

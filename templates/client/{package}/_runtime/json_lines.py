@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from .codec import encode
 from .framing import Frame, Mark
 
 
@@ -19,11 +20,23 @@ class JsonLines(msgspec.Struct, frozen=True):
         """See `Framing`."""
         return LineFrames(self.type, self.separator)
 
+    def item_type(self) -> object:
+        """See `Framing`."""
+        return self.type()
+
+    def written(self, items: Iterable[object]) -> bytes:
+        """See `Framing`."""
+        return b"".join(encode(item) + b"\n" for item in items)
+
 
 class JsonSequence(JsonLines, frozen=True):
     """Values of a type, each after a record separator (RFC 7464)."""
 
     separator: bytes = b"\x1e"
+
+    def written(self, items: Iterable[object]) -> bytes:
+        """See `Framing`."""
+        return b"".join(b"\x1e" + encode(item) + b"\n" for item in items)
 
 
 class LineFrames:

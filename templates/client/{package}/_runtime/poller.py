@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -147,7 +146,7 @@ class Poller(_Watched[T]):
 
     def _outcome(self, step: Look | Sleep) -> Response[bytes] | None:
         if isinstance(step, Sleep):
-            time.sleep(step.seconds)
+            self._caller.session.clock.sleep(step.seconds)
             return None
         return self._caller.respond(step.operation, step.arguments, step.options)
 
@@ -231,10 +230,7 @@ class AsyncPoller(_Watched[T]):
 
     async def _outcome(self, step: Look | Sleep) -> Response[bytes] | None:
         if isinstance(step, Sleep):
-            # Not at the top: synchronous clients do without it.
-            import anyio
-
-            await anyio.sleep(step.seconds)
+            await self._caller.session.clock.asleep(step.seconds)
             return None
         return await self._caller.respond(step.operation, step.arguments, step.options)
 

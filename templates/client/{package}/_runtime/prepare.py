@@ -73,6 +73,7 @@ def prepare(
         content=None if body is None else body.content,
         timeout=settings.timeout,
         upload_progress=settings.upload_progress,
+        operation=operation.id,
     )
     return request, keys
 

@@ -1,61 +1,96 @@
-"""How a stream of events goes on after it ended (WHATWG HTML, section 9.2.3)."""
+"""How one goes on waiting for an operation that was called before, perhaps elsewhere."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar, cast
 
 import msgspec
 
-from .errors import ApiError, DeadlineExceededError
-from .framing import Frames, Mark
-from .options import RequestOptions, Settings
-from .prepare import Arguments
+from .call import AsyncCaller, Caller
+from .long_running import LongRunningOperation, Place
+from .options import RequestOptions
+from .poller import AsyncPoller, Poller
+from .polling import Watch
 
-USUAL_DELAY = 3.0
-"""Seconds before the rest is asked for where the service names none."""
+T = TypeVar("T")
+F = TypeVar("F")
+
+_OPERATION = "__calque_operation__"
 
 
-class Resuming:
-    """Whether a stream goes on, until when, and what it asks for then."""
+def resumable(operation: LongRunningOperation[object]) -> Callable[[F], F]:
+    """Marks the method of an operation, so that `resume` knows which one it calls."""
 
-    def __init__(self) -> None:
-        self.wanted = False
-        self._until: float | None = None
+    def marked(method: F) -> F:
+        setattr(method, _OPERATION, operation)
+        return method
 
-    def began(self, settings: Settings) -> None:
-        """The stream is opened: its deadline holds for all that follows."""
-        if settings.deadline is not None:
-            self._until = time.monotonic() + settings.deadline
+    return marked
 
-    def delay(self, frames: Frames, error: ApiError | None) -> float | None:
-        """Seconds until the rest is asked for; None if the stream is at its end.
 
-        Raises the error that broke it if it does not go on, DeadlineExceededError if the
-        deadline passes before.
-        """
-        if frames.ended or not self.wanted:
-            if error is not None:
-                raise error
-            return None
-        mark = frames.mark or Mark()
-        delay = USUAL_DELAY if mark.delay is None else mark.delay
-        if self._until is not None and time.monotonic() + delay >= self._until:
-            raise DeadlineExceededError(
-                "the deadline passes before the stream goes on", request_sent=True
-            ) from error
-        return delay
+def resume(
+    start: Callable[..., Poller[T]],
+    position: str,
+    *,
+    options: RequestOptions | None = None,
+) -> Poller[T]:
+    """The poller of an operation that was called before, from the `position` of then.
 
-    def arguments(self, arguments: Arguments, frames: Frames) -> Arguments:
-        """The arguments that ask for what follows the last event that has an id."""
-        mark = frames.mark
-        if mark is None or not mark.id:
-            return arguments
-        headers = {**arguments.headers, "Last-Event-ID": mark.id}
-        return msgspec.structs.replace(arguments, headers=headers)
+        poller = resume(client.jobs.start, position)
 
-    def options(self, options: RequestOptions | None) -> RequestOptions | None:
-        """The options, with what is left of the deadline."""
-        if self._until is None:
-            return options
-        given: RequestOptions = {} if options is None else options
-        return {**given, "deadline": max(1e-3, self._until - time.monotonic())}
+    Nothing is asked for yet. Raises TypeError for what is no such operation of a client,
+    ValueError for a position that is none of it.
+    """
+    caller = _caller(start)
+    if not isinstance(caller, Caller):
+        raise _unfit("resume")
+    # Whoever marked the method did so with its own operation.
+    operation = cast("LongRunningOperation[T]", _operation(start, "resume"))
+    return Poller(
+        caller, Watch(caller.session, operation, options, _at(position, operation))
+    )
+
+
+def async_resume(
+    start: Callable[..., Awaitable[AsyncPoller[T]]],
+    position: str,
+    *,
+    options: RequestOptions | None = None,
+) -> AsyncPoller[T]:
+    """`resume` for an operation of an asynchronous client; it is not awaited itself."""
+    caller = _caller(start)
+    if not isinstance(caller, AsyncCaller):
+        raise _unfit("async_resume")
+    operation = cast("LongRunningOperation[T]", _operation(start, "async_resume"))
+    return AsyncPoller(
+        caller, Watch(caller.session, operation, options, _at(position, operation))
+    )
+
+
+def _caller(start: object) -> object:
+    """What a method of a client makes its calls by."""
+    resource: object = getattr(start, "__self__", None)
+    found: object = getattr(resource, "_caller", None)
+    return found
+
+
+def _operation(start: object, name: str) -> LongRunningOperation[object]:
+    found: object = getattr(start, _OPERATION, None)
+    if not isinstance(found, LongRunningOperation):
+        raise _unfit(name)
+    return cast("LongRunningOperation[object]", found)
+
+
+def _unfit(name: str) -> TypeError:
+    return TypeError(f"{name}() takes an operation of a client that goes on")
+
+
+def _at(position: str, operation: LongRunningOperation[object]) -> Place:
+    try:
+        place = msgspec.json.decode(position, type=Place)
+    except msgspec.DecodeError as error:
+        raise ValueError("this is not the position of an operation") from error
+    if place.operation != operation.id:
+        raise ValueError(f"this is a position of {place.operation}")
+    return place

@@ -13,9 +13,9 @@ from .issue import DecodeError, Issue
 from .operation import Operation
 from .options import RequestOptions
 from .prepare import Arguments
+from .reconnecting import Resuming
 from .request import RawResponse
 from .response import Response
-from .resuming import Resuming
 
 Item = TypeVar("Item")
 Item_co = TypeVar("Item_co", covariant=True)

@@ -40,6 +40,10 @@ class XmlReader(msgspec.Struct, frozen=True):
         value = json_of(parse(content), kind, self.root)
         return builder(kind)(value, None, report), report.issues
 
+    def written(self, value: object) -> bytes:
+        """The body that is read as a value. Raises TypeError for what XML has no form for."""
+        return f"{_HEAD}{''.join(_elements(self.root, value, outermost=True))}".encode()
+
 
 class XmlBody(msgspec.Struct, frozen=True):
     """Writes bodies of XML; `root` is what the outermost element is called."""
@@ -48,8 +52,8 @@ class XmlBody(msgspec.Struct, frozen=True):
 
     def write(self, value: object, content_type: str) -> Written:
         """The body, in UTF-8. Raises TypeError for what XML has no form for."""
-        parts = _elements(self.root, value, outermost=True)
-        return Written((_HEAD + "".join(parts)).encode(), content_type)
+        parts = "".join(_elements(self.root, value, outermost=True))
+        return Written(f"{_HEAD}{parts}".encode(), content_type)
 
 
 def _elements(
