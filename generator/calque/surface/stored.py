@@ -35,7 +35,9 @@ def stored(surface: Surface) -> dict[str, object]:
 
     Where there are any, `webhooks` too.
     """
-    webhooks = {each.name: _leaf(each, "", "name") for each in surface.webhooks.values()}
+    webhooks = {
+        each.name: _leaf(each, "", "name") for each in surface.webhooks.values()
+    }
     return {
         "client": _client(surface.client),
         "operations": {call.key: _call(call) for call in surface.calls.values()},
