@@ -78,13 +78,16 @@ corpus: $(READY) ## Run calque over a folder of real documents: make corpus CORP
 	@test -d "$(CORPUS)" || { echo "no documents in $(CORPUS); name a folder: make corpus CORPUS=..."; exit 1; }
 	$(BIN)/python -m tests.corpus "$(CORPUS)" --types --report docs/corpus.md
 
-.PHONY: bench growth changes layouts
+.PHONY: bench bench-runtime growth changes layouts
 bench: $(READY) ## Measure runs: make bench DOCUMENTS="a.json b.json", or CORPUS=...; PEERS=1 for others
 	$(BIN)/python -m benchmarks $(DOCUMENTS) $(if $(PEERS),--peers) \
 		$(if $(DOCUMENTS),,$(if $(wildcard $(CORPUS)),--corpus "$(CORPUS)"))
 
 growth: $(READY) ## Measure how cost grows with the document
 	$(BIN)/python -m benchmarks.growth
+
+bench-runtime: $(READY) ## Measure packages beside others': make bench-runtime DOCUMENTS="a.json:operationId"
+	$(BIN)/python -m benchmarks.runtime $(DOCUMENTS)
 
 changes: $(READY) ## Measure runs after a change: make changes DOCUMENTS="a.json b.json"
 	$(BIN)/python -m benchmarks.changes $(DOCUMENTS)

@@ -211,5 +211,6 @@ _REQUEST_IDS = (
 
 def request_id_of(headers: Headers) -> str | None:
     """What the service calls this request, for its support to look it up."""
-    found = (headers.get(name) for name in _REQUEST_IDS)
+    names = {name.lower() for name, _ in headers.multi_items()}
+    found = (headers[name] for name in _REQUEST_IDS if name in names)
     return next((value for value in found if value), None)

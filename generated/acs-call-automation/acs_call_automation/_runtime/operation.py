@@ -170,5 +170,7 @@ class Operation(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
 
     def scopes_of(self, schemes: Sequence[str]) -> tuple[str, ...]:
         """The scopes that a token for these schemes must have."""
+        if not self.scopes:
+            return ()
         found = (scope for name in schemes for scope in self.scopes.get(name, ()))
         return tuple(dict.fromkeys(found))

@@ -28,7 +28,7 @@ from .operation import (
 )
 from .options import Settings
 from .parameters import cookie_field, expand_path, header_fields, query_string
-from .request import Request, Stream
+from .request import Request
 from .session import Session
 
 
@@ -156,7 +156,7 @@ def _content_fields(body: Written | None, settings: Settings) -> dict[str, str]:
         return {}
     fields = {"Content-Type": body.content_type}
     content = body.content
-    if not isinstance(content, Stream):
+    if isinstance(content, bytes):
         if settings.upload_progress is not None:
             # It is sent in pieces, so that somebody can be told of them.
             fields["Content-Length"] = str(len(content))

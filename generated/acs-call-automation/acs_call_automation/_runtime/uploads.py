@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing, asynccontextmanager
 
 from .options import UploadProgress
-from .request import Request, Stream
+from .request import Request
 
 _PIECE = 65_536
 
@@ -14,12 +14,12 @@ _PIECE = 65_536
 def sent(request: Request) -> bytes | Iterable[bytes] | None:
     """The content, in pieces where it is read while it is sent, or where somebody is told."""
     content, tell = request.content, request.upload_progress
-    if isinstance(content, Stream):
-        chunks = content.chunks()
-        return chunks if tell is None else _told(chunks, content.length, tell)
-    if content is None or tell is None:
-        return content
-    return _told(_cut(content), len(content), tell)
+    if content is None:
+        return None
+    if isinstance(content, bytes):
+        return content if tell is None else _told(_cut(content), len(content), tell)
+    chunks = content.chunks()
+    return chunks if tell is None else _told(chunks, content.length, tell)
 
 
 @asynccontextmanager
@@ -28,11 +28,11 @@ async def awaiting_sent(
 ) -> AsyncGenerator[bytes | AsyncGenerator[bytes] | None]:
     """As `sent`, for the time that it is sent: a stream may be left before its end."""
     content, tell = request.content, request.upload_progress
-    if isinstance(content, Stream):
-        chunks, length = content.achunks(), content.length
-    elif content is None or tell is None:
+    if content is None or (tell is None and isinstance(content, bytes)):
         yield content
         return
+    if not isinstance(content, bytes):
+        chunks, length = content.achunks(), content.length
     else:
         chunks, length = _acut(content), len(content)
     async with aclosing(chunks):

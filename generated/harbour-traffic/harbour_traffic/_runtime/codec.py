@@ -76,12 +76,21 @@ def encode(value: object) -> bytes:
         from .json_text import write
 
         written = write(value).encode()
+    else:
+        if len(written) > _LONG:
+            from .number_types import may_hold_floats
+
+            if not may_hold_floats(value):
+                return written
     if any(word in written for word in _NO_NUMBERS):
         from .json_text import refuse_not_finite
 
         refuse_not_finite(value)
     return written
 
+
+_LONG = 1 << 14
+"""From how many bytes on it is worth while to ask the types of a value first."""
 
 _NO_NUMBERS = (b"null", b"NaN", b"Infinity")
 """What NaN and infinities are written as, the last two those of Decimal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from .headers import REDACTED
@@ -37,6 +38,9 @@ _SECRET_QUERY = frozenset(
     }
 )
 
+
+_TELLING = re.compile("[?@#]")
+"""What stands before a query, or after a user name: without it there are none."""
 
 PATH_CHARACTERS = "/%:@!$&'()*+,;=-._~"
 """What may stand in a path as it is (RFC 3986, section 3.3), `%` for what is encoded."""
@@ -79,6 +83,8 @@ def redacted(url: str, secret_names: frozenset[str] = frozenset()) -> str:
     A query parameter is a credential if it is one of `secret_names` or has one of the
     names that are usual for credentials.
     """
+    if not _TELLING.search(url):
+        return url
     parts = urlsplit(url)
     pairs = [_shown(pair, secret_names) for pair in parts.query.split("&")]
     return urlunsplit((parts.scheme, host_of(url), parts.path, "&".join(pairs), ""))
