@@ -39,6 +39,8 @@ from calque.pipeline import Progress, Result, understood
 
 T = TypeVar("T", Operation, Webhook)
 
+_COMPONENTS, _SCHEMAS = f"{ROOT}/components/", f"{ROOT}/components/schemas/"
+
 _MOST = 0.5
 """The share of a document's units above which it is understood as a whole."""
 
@@ -138,14 +140,17 @@ def _change(
         or not all(each.alone for each in fresh.values())
         or _twice(units)
         or _one_way(units) != _one_way(before.units)
-        or _components(before.digests, digests) != _components(digests, before.digests)
+        or _together(before.digests, digests) != _together(digests, before.digests)
     ):
         return None
     old, new = _edges(before.units), _edges(units)
     referring = _reversed(old, new)
     touched = _closed(changed | {FRAME}, referring)
     read = {i for i in touched if not unread(i) or referring.get(i)}
-    wanted = _closed(read, new) & units.keys()
+    shared = {i for i in units if _is_shared(i)}
+    # Who has left what it shares with others may have named it.
+    wanted = (_closed(read, new) | (_closed(read, old) & shared)) & units.keys()
+    wanted = _with_first(wanted, shared, units, new)
     if len(wanted) > _MOST * len(units):
         return None
     return _Change(units=units, touched=touched, wanted=wanted)
@@ -155,9 +160,11 @@ def _one_way(units: Mapping[str, Unit]) -> frozenset[str]:
     return frozenset(name for each in units.values() for name in each.one_way)
 
 
-def _components(ids: Iterable[str], others: Mapping[str, str]) -> list[str]:
-    """The components that others are too, in their order: what they declare keeps it."""
-    return [i for i in ids if i in others and not i.startswith(f"{ROOT}/paths/")]
+def _together(ids: Iterable[str], others: Mapping[str, str]) -> list[str]:
+    """The units that others are too, in their order: it is that of what they declare, and
+    the first names what it shares.
+    """
+    return [i for i in ids if i in others]
 
 
 def _edges(units: Mapping[str, Unit]) -> dict[str, set[str]]:
@@ -178,6 +185,30 @@ def _reversed(*several: Mapping[str, set[str]]) -> dict[str, set[str]]:
             for other in named:
                 found[other].add(id_)
     return found
+
+
+def _is_shared(id_: str) -> bool:
+    """Whether what stands in a unit is called after the first that reaches it."""
+    return id_.startswith(_COMPONENTS) and not id_.startswith(_SCHEMAS)
+
+
+def _with_first(
+    wanted: frozenset[str],
+    shared: set[str],
+    units: Mapping[str, Unit],
+    edges: Mapping[str, set[str]],
+) -> frozenset[str]:
+    """Some units, and those that name what is `shared` of them."""
+    referring = _reversed({i: named for i, named in edges.items() if i in units})
+    order = {id_: place for place, id_ in enumerate(units)}
+    seen, todo = frozenset[str](), wanted & shared
+    while todo:
+        seen |= todo
+        reaching = (_closed({id_}, referring) - shared for id_ in todo)
+        first = {min(users, key=order.__getitem__) for users in reaching if users}
+        wanted |= _closed(first, edges) & units.keys()
+        todo = (wanted & shared) - seen
+    return wanted
 
 
 def _closed(some: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[str]:

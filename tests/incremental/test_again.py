@@ -135,6 +135,47 @@ def test_of_a_changed_schema_who_refers_to_it_is_read_too(
     assert read == [{"/loan1s", "/loan1s/{id}", *models}]
 
 
+def sharing() -> Object:
+    """A document with a response that operations share, and that has no name of its own."""
+    spec: Object = json.loads(json.dumps(DOCUMENTS["middle"]))
+    schema: Object = {"properties": {"why": {"type": "string"}}}
+    content: Object = {"application/json": {"schema": schema}}
+    failed: Object = {"description": "", "content": content}
+    member(spec, "components")["responses"] = {"failed": failed}
+    for path in ("/loan1s", "/shelf3s", "/order5s"):
+        responses = member(spec, "paths", path, "get", "responses")
+        responses["503"] = {"$ref": "#/components/responses/failed"}
+    return spec
+
+
+def test_of_a_shared_response_who_names_what_it_holds_is_read_too(
+    tmp_path: Path, read: list[set[str]]
+) -> None:
+    spec = sharing()
+    _, known = understood(spec, tmp_path, None)
+    changed = change(spec, "/shelf3s", "get", description="Other words.")
+    result, newer = understood(changed, tmp_path, known)
+    assert newer is None
+    assert {"/loan1s", "/shelf3s", "failed"} < read[0]
+    assert "/order5s" not in read[0]
+    assert repr(result.value) == repr(understood(changed, tmp_path, None)[0].value)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_shared_response_may_get_another_name_from_who_comes_first(
+    tmp_path: Path, gone: bool
+) -> None:
+    _, known = understood(sharing(), tmp_path, None)
+    spec = sharing()
+    paths = member(spec, "paths")
+    if gone:
+        del member(paths, "/loan1s", "get", "responses")["503"]
+    else:
+        paths["/loan1s"] = paths.pop("/loan1s")
+    result, _ = understood(spec, tmp_path, known)
+    assert repr(result.value) == repr(understood(spec, tmp_path, None)[0].value)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 @settings(
     max_examples=4,
