@@ -9,7 +9,7 @@ there is doubt, the whole document is understood anew.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from calque.diagnostics import Diagnostic
 from calque.document import Terms, judged
 from calque.document.moves import Moves
 from calque.document.node import ROOT, Json, Node
+from calque.document.reached import backwards, reached, with_first
 from calque.document.read import Reading, read
 from calque.document.units import (
     FRAME,
@@ -38,8 +39,6 @@ from calque.model.webhook import Webhook
 from calque.pipeline import Progress, Result, understood
 
 T = TypeVar("T", Operation, Webhook)
-
-_COMPONENTS, _SCHEMAS = f"{ROOT}/components/", f"{ROOT}/components/schemas/"
 
 _MOST = 0.5
 """The share of a document's units above which it is understood as a whole."""
@@ -144,13 +143,12 @@ def _change(
     ):
         return None
     old, new = _edges(before.units), _edges(units)
-    referring = _reversed(old, new)
-    touched = _closed(changed | {FRAME}, referring)
+    referring = backwards(old, new)
+    touched = reached(changed | {FRAME}, referring)
     read = {i for i in touched if not unread(i) or referring.get(i)}
-    shared = {i for i in units if _is_shared(i)}
-    # Who has left what it shares with others may have named it.
-    wanted = (_closed(read, new) | (_closed(read, old) & shared)) & units.keys()
-    wanted = _with_first(wanted, shared, units, new)
+    # Who no longer refers to something may have named it, or had something to say of it.
+    wanted = (reached(read, new) | reached(read, old)) & units.keys()
+    wanted = with_first(wanted, units, new)
     if len(wanted) > _MOST * len(units):
         return None
     return _Change(units=units, touched=touched, wanted=wanted)
@@ -172,54 +170,10 @@ def _edges(units: Mapping[str, Unit]) -> dict[str, set[str]]:
     found = {id_: set(each.refers) for id_, each in units.items()}
     extends = {id_: set(each.extends) for id_, each in units.items() if each.extends}
     for id_ in extends:
-        for base in _closed({id_}, extends) - {id_}:
+        for base in reached({id_}, extends) - {id_}:
             if base in units and units[base].family:
                 found[base].add(id_)
     return found
-
-
-def _reversed(*several: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for edges in several:
-        for id_, named in edges.items():
-            for other in named:
-                found[other].add(id_)
-    return found
-
-
-def _is_shared(id_: str) -> bool:
-    """Whether what stands in a unit is called after the first that reaches it."""
-    return id_.startswith(_COMPONENTS) and not id_.startswith(_SCHEMAS)
-
-
-def _with_first(
-    wanted: frozenset[str],
-    shared: set[str],
-    units: Mapping[str, Unit],
-    edges: Mapping[str, set[str]],
-) -> frozenset[str]:
-    """Some units, and those that name what is `shared` of them."""
-    referring = _reversed({i: named for i, named in edges.items() if i in units})
-    order = {id_: place for place, id_ in enumerate(units)}
-    seen, todo = frozenset[str](), wanted & shared
-    while todo:
-        seen |= todo
-        reaching = (_closed({id_}, referring) - shared for id_ in todo)
-        first = {min(users, key=order.__getitem__) for users in reaching if users}
-        wanted |= _closed(first, edges) & units.keys()
-        todo = (wanted & shared) - seen
-    return wanted
-
-
-def _closed(some: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[str]:
-    """What is reached from some units, these among them."""
-    found, todo = set[str](), list(some)
-    while todo:
-        id_ = todo.pop()
-        if id_ not in found:
-            found.add(id_)
-            todo.extend(edges.get(id_, ()))
-    return frozenset(found)
 
 
 def _again(
@@ -241,7 +195,7 @@ def _again(
     if any(map(_bound, result.diagnostics)):
         return None
     members = _members(before.members, result.members, change)
-    if members is None:
+    if members is None or _beside(before, change) != _beside(result, change):
         return None
     document = result.resolved.document
     moves = {
@@ -256,6 +210,12 @@ def _again(
         locator=replace(document, moves=Moves(moves | dict(document.moves.paths))),
         members=members,
     )
+
+
+def _beside(told: Understood | Result, change: _Change) -> set[Diagnostic]:
+    """What is said of units that were read, and not touched: who extends them may say it."""
+    read = change.wanted - change.touched
+    return {each for each in told.diagnostics if unit_of(each.pointer) in read}
 
 
 def _members(before: Members, part: Members, change: _Change) -> Members | None:
