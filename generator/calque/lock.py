@@ -51,6 +51,13 @@ class Lock:
     surface: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry of a surface that was laid out before, as a lock's text has it."""
+
+    text: str
+
+
 def digest(content: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal."""
     return sha256(content).hexdigest()
@@ -131,12 +138,19 @@ _TEXT = json.JSONEncoder(ensure_ascii=False).encode
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
+def written(entry: object) -> Written:
+    """The entry of a model or of a call, laid out where it will stand."""
+    return Written(_laid_out(entry, "    "))
+
+
 def _laid_out(value: object, indent: str) -> str:
     """JSON with one entry a line; an object that has an Id and no others below is one."""
+    if isinstance(value, Written):
+        return value.text
     if not isinstance(value, dict):
         return _TEXT(value)
     members = cast("dict[str, object]", value)
-    nested = any(isinstance(member, dict) for member in members.values())
+    nested = any(isinstance(member, dict | Written) for member in members.values())
     if not members or ("id" in members and not nested):
         return _LINE(members)
     inner = f"{indent}  "

@@ -21,10 +21,10 @@ from calque.model.polled import with_polling
 from calque.model.selection import selected
 from calque.model.webhook_payload import together
 from calque.naming.settle import Rename, Settled, settle
-from calque.render import Past, render, surface
+from calque.render import Past, Rendered, render, surface, written_surface
 from calque.render.shadow import own
 from calque.resolve import Resolved, resolve
-from calque.surface import Surface, stored
+from calque.surface import Surface
 
 Progress = Callable[[str], None]
 
@@ -134,7 +134,7 @@ def package(
     rendered = render(settled.api, settled.names, config, past)
     progress("formatting")
     laying = begun(rendered.filled.written, layout, workers)
-    told = _told(settled, config)
+    told = _told(settled, config, rendered)
     formatted = laying()
     laid_out = rendered.whole(formatted.files)
     files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
@@ -149,13 +149,13 @@ def package(
     )
 
 
-def _told(settled: Settled, config: Config) -> Lock:
+def _told(settled: Settled, config: Config, rendered: Rendered) -> Lock:
     """A lock that tells all of a package but its files."""
     return replace(
         _named(settled),
         version=__version__,
         templates=_instead(config),
-        surface=stored(surface(settled.api, settled.names, config)),
+        surface=written_surface(settled.api, settled.names, config, rendered.parts),
     )
 
 

@@ -226,11 +226,12 @@ def test_what_an_operation_says_is_made_again_alone(tmp_path: Path) -> None:
     first = made(spec, tmp_path, None, None)
     assert first is not None
     assert len(operations(spec)) == 40
-    assert len(first.past.parts) == 8 + 8 + 1
+    # Each file, and what the lock says of it.
+    assert len(first.past.parts) == 2 * (8 + 8 + 1)
     worded = change(spec, "/loan1s", "get", description="Other words.")
     second = made(worded, tmp_path, remembered(first), first.past)
     assert second is not None
-    assert again(first, second) == {"resource/loan1"}
+    assert again(first, second) == {"resource/loan1", "calls/loan1"}
     third = made(worded, tmp_path, remembered(second), second.past)
     assert third is not None
     assert not again(second, third)
@@ -246,13 +247,14 @@ def test_a_model_is_made_again_with_those_that_look_into_it(tmp_path: Path) -> N
     second = made(changed, tmp_path, remembered(first), first.past)
     assert second is not None
     # Others name it, and nobody has to know what is in it.
-    assert again(first, second) == {"module/shared"}
+    assert again(first, second) == {"module/shared", "models/shared"}
     fields = member(changed, "components", "schemas", "Loan1", "properties")
     fields["lent"] = {"type": "boolean"}
     third = made(changed, tmp_path, remembered(second), second.past)
     assert third is not None
     # The fields of a body are the arguments of its calls.
-    assert again(second, third) == {"module/loan1", "resource/loan1"}
+    calls = {"resource/loan1", "calls/loan1"}
+    assert again(second, third) == {"module/loan1", "models/loan1", *calls}
 
 
 @pytest.mark.parametrize("other", [1.0, True])

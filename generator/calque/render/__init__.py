@@ -26,8 +26,9 @@ from calque.render.runtime import without_unused
 from calque.render.shadow import check_made, fitting
 from calque.render.surface import surface
 from calque.render.webhooks import WEBHOOKS, webhooks_module
+from calque.render.written_surface import written_surface
 
-__all__ = ["Past", "Rendered", "render", "surface"]
+__all__ = ["Past", "Rendered", "render", "surface", "written_surface"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ from calque.render.annotations import Scope, anywhere
 T = TypeVar("T")
 
 Key: TypeAlias = tuple[str, str]
-"""Which file it is: the name in braces in its template's path, and what takes its place."""
+"""Which file it is: the name in braces in its template's path, and what takes its place.
+
+Of what the lock says of callers' view of one: what it is, and whose.
+"""
 
 _APART = (
     "a part of a package looks up what it needs, and does not go through everything"
@@ -128,6 +131,19 @@ class Parts:
         view = make(self._watched(looked))
         self.made[key] = Part(shown, looked)
         return view
+
+    def text(
+        self,
+        key: Key,
+        members: Iterable[Operation | Declaration],
+        make: Callable[[Scope], str],
+        *others: object,
+    ) -> str:
+        """As `part`, of what has its final text as soon as it is made."""
+        text = self.part(key, members, make, *others)
+        if not self.made[key].text:
+            self.made[key] = replace(self.made[key], text=text)
+        return text
 
     def _holds(self, looked: Looked) -> bool:
         changed = self._changed

@@ -33,17 +33,21 @@ from calque.surface import Argument, Call, Failure, Field, Surface
 def surface(api: Api, names: Names, config: Config) -> Surface:
     """The surface of a package."""
     scope = replace(anywhere(api, names), plain=True)
-    alone = Counter(operation.operation_id for operation in api.operations)
-    calls = [
-        _call(operation, _key(operation, alone), scope) for operation in api.operations
-    ]
+    key_of = keys(api)
+    calls = [call(each, key_of[each.id], scope) for each in api.operations]
     models = [model(declaration, scope) for declaration in api.declarations]
     return Surface(
         client=client(api, names, config),
-        calls={call.key: call for call in calls},
+        calls={each.key: each for each in calls},
         models={each.name: each for each in models},
         webhooks={each.name: each for each in webhooks(api, scope)},
     )
+
+
+def keys(api: Api) -> dict[str, str]:
+    """What calls are known by in a surface, by the Ids of their operations."""
+    alone = Counter(operation.operation_id for operation in api.operations)
+    return {operation.id: _key(operation, alone) for operation in api.operations}
 
 
 def _key(operation: Operation, alone: Counter[str | None]) -> str:
@@ -54,7 +58,8 @@ def _key(operation: Operation, alone: Counter[str | None]) -> str:
     return f"{operation.method} {operation.path}"
 
 
-def _call(operation: Operation, key: str, scope: Scope) -> Call:
+def call(operation: Operation, key: str, scope: Scope) -> Call:
+    """An operation as callers see it."""
     names = scope.names
     body = operation.body
     record = body_record(body, scope.declarations) if body else None

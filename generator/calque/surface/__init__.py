@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calque.surface.entry import SurfaceError
 from calque.surface.restored import modules_of, restored
-from calque.surface.stored import stored
+from calque.surface.stored import stored, stored_call, stored_model
 from calque.surface.values import (
     Argument,
     Call,
@@ -39,4 +39,6 @@ __all__ = [
     "Webhook",
     "restored",
     "stored",
+    "stored_call",
+    "stored_model",
 ]

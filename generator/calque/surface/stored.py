@@ -40,8 +40,10 @@ def stored(surface: Surface) -> dict[str, object]:
     }
     return {
         "client": _client(surface.client),
-        "operations": {call.key: _call(call) for call in surface.calls.values()},
-        "models": {model.name: _model(model) for model in surface.models.values()},
+        "operations": {call.key: stored_call(call) for call in surface.calls.values()},
+        "models": {
+            model.name: stored_model(model) for model in surface.models.values()
+        },
         **({"webhooks": webhooks} if webhooks else {}),
     }
 
@@ -88,7 +90,8 @@ def _client(client: Client) -> dict[str, object]:
     return said | former
 
 
-def _call(call: Call) -> dict[str, object]:
+def stored_call(call: Call) -> dict[str, object]:
+    """The entry of a call."""
     places: dict[str, dict[str, object]] = {}
     for argument in call.arguments:
         places.setdefault(argument.place, {})[argument.wire] = _argument(
@@ -120,7 +123,8 @@ def _headers(call: Call) -> dict[str, object]:
     return {"class": call.headers_class, "fields": fields} if fields else {}
 
 
-def _model(model: Model) -> dict[str, object]:
+def stored_model(model: Model) -> dict[str, object]:
+    """The entry of a model."""
     said: dict[str, object] = {"doc": model.doc, "deprecated": model.deprecated}
     match model:
         case Record():
