@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Literal
 
 import pytest
+from _runtime import number_types
 from _runtime.codec import encode
 from _runtime.models import JsonValue, Model, OpenStrEnum
-from _runtime.number_types import may_hold_floats
+from _runtime.number_types import is_finite, may_hold
 from _runtime.spelled import DateTime, Uuid
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.runtime.depot import models as m
+
+values = st.recursive(
+    st.none() | st.floats() | st.integers(),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 class Colour(OpenStrEnum):
@@ -43,25 +54,32 @@ class Free(Model, kw_only=True):
     anything: JsonValue
 
 
-CASES: list[tuple[object, bool]] = [
-    (Plain(name="a"), False),
-    ([Plain(name="a")], False),
-    ([Plain(name="a"), "a", 1, None, True], False),
-    (Weighed(plain=Plain(name="a")), True),
-    ([Plain(name="a"), Weighed(plain=Plain(name="a"))], True),
-    (Priced(price=Decimal(1)), True),
-    (Free(anything=1), True),
-    (1.5, True),
-    ([1.5], True),
-    ([[]], True),
-    ({}, True),
-    (m.Shipment(id=1, state="planned"), True),
+KINDS: list[tuple[object, bool]] = [
+    (Plain, False),
+    (list[Plain], False),
+    (Weighed, True),
+    (list[Weighed | None], True),
+    (Priced, True),
+    (Free, True),
+    (float, True),
+    (object, True),
+    (str, False),
+    (DateTime, False),
+    (Literal["a", 1], False),
+    (m.Shipment, True),
 ]
 
 
-@pytest.mark.parametrize(("value", "may"), CASES)
-def test_types_tell_whether_there_may_be_such_numbers(value: object, may: bool) -> None:
-    assert may_hold_floats(value) is may
+@pytest.mark.parametrize(("kind", "may"), KINDS)
+def test_types_tell_whether_there_may_be_such_numbers(kind: object, may: bool) -> None:
+    assert may_hold(kind) is may
+
+
+@given(order=st.permutations(KINDS))
+def test_types_tell_it_in_any_order(order: list[tuple[object, bool]]) -> None:
+    number_types.REACHING.clear()
+    number_types.FREE.clear()
+    assert [may_hold(kind) for kind, _ in order] == [may for _, may in order]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +100,17 @@ def test_they_are_refused_however_long_the_rest_is(value: object) -> None:
 def test_null_is_no_such_number() -> None:
     text = encode([{"a": None}, Plain(name="null NaN Infinity" * 2_000)])
     assert text.startswith(b'[{"a":null},{"name":"null NaN')
+
+
+@given(value=values)
+def test_what_is_not_finite_is_found(value: object) -> None:
+    written = json.dumps(value)
+    finite = "NaN" not in written and "Infinity" not in written
+    for held in (
+        value,
+        [value],
+        {"a": value},
+        Free(anything=value),
+        [Free(anything=1), value],
+    ):
+        assert is_finite(held) is finite

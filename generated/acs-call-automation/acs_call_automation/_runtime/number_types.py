@@ -1,6 +1,6 @@
-"""Which values may hold a number that JSON has no text for: told by their types.
+"""Whether a value holds a number that JSON has no text for, sought where its types have room.
 
-To look through a long text for what NaN is written as takes far longer than to write it.
+To look through what was written for what NaN is written as takes longer than to write it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 import typing
 from enum import Enum
 from functools import cache
+from math import isfinite
 from types import NoneType
 from uuid import UUID
 
@@ -16,30 +17,77 @@ import msgspec
 from msgspec import UnsetType
 
 from .models import Model, UnknownProperties
-from .shapes import is_array
+from .shapes import is_array, is_object
 
 _NONE = (str, int, bytes, dt.date, dt.time, UUID, Enum, NoneType)
 _ALSO = (UnsetType, UnknownProperties)
 
 
-def may_hold_floats(value: object) -> bool:
-    """Whether there may be a float or a Decimal in a value, if it is what its type says."""
-    kinds: set[object] = {type(value)}
+def is_finite(value: object) -> bool:
+    """Whether no number in a value is NaN or infinite, if it is what its types say."""
+    if isinstance(value, float) and type(value) is float:
+        return isfinite(value)
     if is_array(value):
-        kinds = {type(item) for item in value}
-    return any(map(_in_class, kinds))
+        kinds: set[object] = {type(item) for item in value}
+        return not any(map(may_hold, kinds)) or all(map(is_finite, value))
+    if is_object(value):
+        return all(map(is_finite, value.values()))
+    kind: object = type(value)
+    fields = _fields(kind)
+    if fields is None:
+        return _is_finite_throughout(value)
+    return all(is_finite(getattr(value, name)) for name in fields)
+
+
+def _is_finite_throughout(value: object) -> bool:
+    from .json_text import refuse_not_finite
+
+    try:
+        refuse_not_finite(value)
+    except ValueError:
+        return False
+    return True
 
 
 @cache
-def _in_class(kind: object) -> bool:
-    return _reach(kind, set())
+def _fields(kind: object) -> tuple[str, ...] | None:
+    """The fields of a model that may hold such a number; None for what is no model."""
+    type_: object = kind
+    if isinstance(kind, type) and issubclass(kind, Model):
+        fields = msgspec.structs.fields(kind)
+        return tuple(field.name for field in fields if may_hold(field.type))
+    return None if may_hold(type_) else ()
+
+
+def may_hold(kind: object) -> bool:
+    """Whether a type is, or has inside, what may be such a number, or is not known."""
+    seen: set[object] = set()
+    found = _reach(kind, seen)
+    if not found:
+        FREE.update(seen)
+    return found
+
+
+REACHING: set[object] = set()
+"""The types that are known to reach such a number."""
+
+FREE: set[object] = set()
+"""The types that are known to reach none."""
 
 
 def _reach(kind: object, seen: set[object]) -> bool:
-    """Whether a type is, or has inside, what may be such a number, or is not known."""
-    if kind in seen:
+    if kind in REACHING:
+        return True
+    if kind in seen or kind in FREE:
         return False
     seen.add(kind)
+    if not _looked_into(kind, seen):
+        return False
+    REACHING.add(kind)
+    return True
+
+
+def _looked_into(kind: object, seen: set[object]) -> bool:
     plain: object = getattr(kind, "plain", kind)
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Literal:

@@ -15,6 +15,7 @@ import msgspec
 
 from .hooks import ENCODER, decode_hook
 from .issue import DecodeError, Issue
+from .number_types import is_finite
 
 __all__ = ["DecodeError", "Issue", "decode", "decode_lenient", "encode", "to_builtins"]
 
@@ -73,27 +74,16 @@ def encode(value: object) -> bytes:
     try:
         written = ENCODER.encode(value)
     except (TypeError, UnicodeEncodeError):
-        from .json_text import write
+        from .json_text import refuse_not_finite, write
 
         written = write(value).encode()
-    else:
-        if len(written) > _LONG:
-            from .number_types import may_hold_floats
-
-            if not may_hold_floats(value):
-                return written
-    if any(word in written for word in _NO_NUMBERS):
+        refuse_not_finite(value)
+        return written
+    if not is_finite(value):
         from .json_text import refuse_not_finite
 
         refuse_not_finite(value)
     return written
-
-
-_LONG = 1 << 14
-"""From how many bytes on it is worth while to ask the types of a value first."""
-
-_NO_NUMBERS = (b"null", b"NaN", b"Infinity")
-"""What NaN and infinities are written as, the last two those of Decimal."""
 
 
 def to_builtins(value: object) -> object:
