@@ -1,6 +1,6 @@
 """Whether a value holds a number that JSON has no text for, sought where its types have room.
 
-To look through what was written for what NaN is written as takes longer than to write it.
+msgspec writes NaN and infinities as `null`, and refuses such a Decimal.
 """
 
 from __future__ import annotations
@@ -23,13 +23,21 @@ _NONE = (str, int, bytes, dt.date, dt.time, UUID, Enum, NoneType)
 _ALSO = (UnsetType, UnknownProperties)
 
 
+def may_hold_floats(value: object) -> bool:
+    """Whether there may be such a number in a value, by its type or those of its items."""
+    if not is_array(value):
+        kind: object = type(value)
+        return may_hold(kind)
+    kinds: set[object] = {type(item) for item in value}
+    return any(map(may_hold, kinds))
+
+
 def is_finite(value: object) -> bool:
     """Whether no number in a value is NaN or infinite, if it is what its types say."""
     if isinstance(value, float) and type(value) is float:
         return isfinite(value)
     if is_array(value):
-        kinds: set[object] = {type(item) for item in value}
-        return not any(map(may_hold, kinds)) or all(map(is_finite, value))
+        return not may_hold_floats(value) or all(map(is_finite, value))
     if is_object(value):
         return all(map(is_finite, value.values()))
     kind: object = type(value)

@@ -15,7 +15,7 @@ import msgspec
 
 from .hooks import ENCODER, decode_hook
 from .issue import DecodeError, Issue
-from .number_types import is_finite
+from .number_types import is_finite, may_hold_floats
 
 __all__ = ["DecodeError", "Issue", "decode", "decode_lenient", "encode", "to_builtins"]
 
@@ -79,7 +79,13 @@ def encode(value: object) -> bytes:
         written = write(value).encode()
         refuse_not_finite(value)
         return written
-    if not is_finite(value):
+    except ValueError:
+        from .json_text import refuse_not_finite
+
+        refuse_not_finite(value)  # Says where it is.
+        raise
+    # NaN and infinities are written as null, and most bodies have neither.
+    if may_hold_floats(value) and b"null" in written and not is_finite(value):
         from .json_text import refuse_not_finite
 
         refuse_not_finite(value)
