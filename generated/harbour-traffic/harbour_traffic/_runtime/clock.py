@@ -9,6 +9,11 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 
+def _sleep(seconds: float) -> None:
+    # Not `time.sleep` itself: what stands in its place by then is meant.
+    time.sleep(seconds)
+
+
 async def _asleep(seconds: float) -> None:
     # Not at the top: synchronous clients do without it.
     import anyio
@@ -23,7 +28,7 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], object] = time.sleep
+    sleep: Callable[[float], object] = _sleep
     asleep: Callable[[float], Awaitable[object]] = _asleep
     time: Callable[[], float] = time.time
     chance: Callable[[], float] = random.random
