@@ -210,7 +210,7 @@ TABLE: dict[str, list[str]] = {
         "8:16 yaml-syntax no anchor `&fin` stands before this alias"
     ],
     "unknown-status.yaml": [
-        "7:9 unknown-status `2xx` is not a status code",
+        "7:9 unknown-status? `2xx` is not a status code",
         "8:9 unknown-status `success` is not a status code",
     ],
     "unknown-types-3.0.yaml": [

@@ -96,7 +96,7 @@ def arguments(call: Call, value: object) -> dict[str, object]:
     """The keywords that give a value as the body: itself, or its members."""
     places = cast("dict[str, dict[str, dict[str, Json]]]", call["arguments"])
     listed = places["body"]
-    if [str(each["id"]).endswith("/requestBody") for each in listed.values()] == [True]:
+    if [each["id"] for each in listed.values()] == ["requestBody"]:
         (only,) = listed.values()
         return {str(only["name"]): value}
     assert isinstance(value, Model)
