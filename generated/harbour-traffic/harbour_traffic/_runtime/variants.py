@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from .enums import OpenIntEnum, OpenStrEnum
+from .field_types import resolve
 from .models import Model, wire_names
 from .shapes import NONE, JsonTypes, fitting, is_object, is_union, json_types
 from .unknown_variant import UnknownVariant
@@ -63,6 +64,8 @@ def plan_of(union: Declaration) -> Plan:
     table, fallback = union.table(), union.fallback()
     named = dict.fromkeys((*table.values(), *([] if fallback is None else [fallback])))
     variants = union.variants() or tuple(named)
+    for kind in variants:
+        resolve(kind)
     objects = [_shape(kind) for kind in variants if "object" in json_types(kind)]
     return Plan(
         tag=union.tag,

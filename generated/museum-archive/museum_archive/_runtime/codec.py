@@ -13,6 +13,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
+from .field_types import resolve
 from .hooks import ENCODER, decode_hook
 from .issue import DecodeError, Issue
 from .number_types import is_finite, may_hold_floats
@@ -106,6 +107,7 @@ _REFUSALS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 def _decoder(type: object) -> Callable[[bytes], Any]:
     """The C decoder of a type: to make one costs far more than to use it."""
     try:
+        resolve(type)
         return msgspec.json.Decoder(type, dec_hook=decode_hook).decode
     except (TypeError, RecursionError):
         # A union that msgspec cannot tell apart, models nested beyond its depth: the

@@ -67,19 +67,12 @@ class ModelMeta(StructMeta):
     if not TYPE_CHECKING:
 
         def __new__(mcs, name, bases, namespace, **config):
-            annotations = namespace.get("__annotations__", {})
-            consts = _take_consts(namespace)
-            read_only = _take_read_only(namespace, consts)
-            asked = _take_asked(namespace, annotations)
-            for optional in _optional(namespace, annotations):
-                annotations[optional] = annotations[optional].removesuffix(" | None")
+            taken = _take(namespace)
             model = super().__new__(mcs, name, bases, namespace, **config)
-            inherited = getattr(model, "__calque_consts__", {})
-            model.__calque_consts__ = {**inherited, **consts}
-            inherited = getattr(model, "__calque_read_only__", frozenset())
-            model.__calque_read_only__ = inherited | read_only
-            inherited = getattr(model, "__calque_asked__", frozenset())
-            model.__calque_asked__ = inherited | asked
+            for attribute, own in taken.items():
+                inherited = getattr(model, attribute, None)
+                if own or inherited is None:
+                    setattr(model, attribute, (inherited or own) | own)
             return model
 
         def __call__(cls, *args, **values):
@@ -97,72 +90,48 @@ construct = StructMeta.__call__
 """Make a model from values by field name, msgspec's way: no constants are filled in."""
 
 
-def _take_consts(namespace: dict[str, object]) -> dict[str, object]:
-    """The constants of a class body, which lose their defaults in it.
+def _take(namespace: dict[str, Any]) -> dict[str, Any]:
+    """What a class body says of its fields that msgspec has no words for, by its name in `ModelMeta`.
 
-    A default would be filled in unseen where a server left the property out, and left
-    out where a request must have it.
+    A constant loses its default, which would be filled in unseen where a server left the
+    property out, and left out where a request must have it. A required write-only field
+    (`x: T | UnsetType`) gets one: what is read does without it. An optional one that is
+    not nullable (`x: T | None = None`) loses its None, which means that the property is
+    absent: were JSON null read as it, it would be gone when the model is written again.
     """
     consts: dict[str, object] = {}
-    for name, stated in list(namespace.items()):
-        default = _default(stated)
+    read_only: set[str] = set()
+    asked: set[str] = set()
+    annotations: dict[str, object] = namespace.get("__annotations__", {})
+    for name, annotation in annotations.items():
+        text = annotation if isinstance(annotation, str) else ""
+        stated: object = namespace.get(name, NODEFAULT)
+        default: object = getattr(stated, "default", stated)
         if isinstance(default, Const):
             consts[name] = default.value
-            namespace[name] = field(name=getattr(stated, "name", None))
-    return consts
-
-
-def _take_read_only(
-    namespace: dict[str, object], consts: dict[str, object]
-) -> frozenset[str]:
-    """The read-only fields of a class body; a required one is filled in as absent."""
-    found: set[str] = set()
-    for name, stated in list(namespace.items()):
-        default = _default(stated)
-        if isinstance(default, ReadOnly):
-            found.add(name)
-            wire = getattr(stated, "name", None)
-            namespace[name] = field(default=default.absent, name=wire)
-            if default.absent is NODEFAULT:
+            _restate(namespace, name, NODEFAULT)
+        elif isinstance(default, ReadOnly):
+            read_only.add(name)
+            default = _restate(namespace, name, default.absent)
+            if default is NODEFAULT:
                 consts[name] = UNSET
-    return frozenset(found)
+        elif default is NODEFAULT and text.endswith("| UnsetType"):
+            asked.add(name)
+            _restate(namespace, name, UNSET)
+        if default is None and text.endswith(" | None"):
+            annotations[name] = text.removesuffix(" | None")
+    return {
+        "__calque_consts__": consts,
+        "__calque_read_only__": frozenset(read_only),
+        "__calque_asked__": frozenset(asked),
+    }
 
 
-def _take_asked(
-    namespace: dict[str, object], annotations: Mapping[str, object]
-) -> frozenset[str]:
-    """The write-only fields of a class body that are required: `x: T | UnsetType`.
-
-    What is read does without them, and so they get a default; who makes a model does not.
-    """
-    found: set[str] = set()
-    for name, annotation in annotations.items():
-        stated = namespace.get(name)
-        bare = name not in namespace or _default(stated) is NODEFAULT
-        if bare and isinstance(annotation, str) and annotation.endswith("| UnsetType"):
-            found.add(name)
-            namespace[name] = field(default=UNSET, name=getattr(stated, "name", None))
-    return frozenset(found)
-
-
-def _optional(
-    namespace: Mapping[str, object], annotations: Mapping[str, object]
-) -> list[str]:
-    """The fields that are optional and not nullable: `x: T | None = None`.
-
-    None means that such a property is absent. Were JSON null read as None, it would be
-    gone when the model is written again: msgspec must be told that null is not allowed.
-    """
-    return [
-        name
-        for name, annotation in annotations.items()
-        if isinstance(annotation, str) and _default(namespace.get(name, UNSET)) is None
-    ]
-
-
-def _default(stated: object) -> object:
-    """The default of a field, stated by itself or within `field()`."""
-    return getattr(stated, "default", stated)
+def _restate(namespace: dict[str, Any], name: str, default: object) -> object:
+    """Gives a field another default, which is returned; its name on the wire stays."""
+    wire: str | None = getattr(namespace.get(name), "name", None)
+    namespace[name] = field(default=default, name=wire)
+    return default
 
 
 def complaint(

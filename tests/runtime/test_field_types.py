@@ -1,0 +1,107 @@
+"""The annotations of models are evaluated once, to what they mean, and only where a type reaches."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Literal
+
+import pytest
+from _runtime import field_types
+from _runtime.codec import decode
+from _runtime.field_types import resolve
+from _runtime.models import UNSET, Model, UnsetType, const, field, read_only
+
+PACKAGES = ["acs_call_automation", "harbour_traffic", "museum_archive"]
+
+
+class Inner(Model, kw_only=True):
+    name: str | None = None
+    kind: Literal["a | b", "c"] | None | UnsetType = UNSET
+
+
+class Outer(Model, kw_only=True):
+    type_: Literal["outer"] = field(default=const("outer"), name="type")
+    id: int = read_only()
+    parts: dict[str, list[Inner]] | None | UnsetType = UNSET
+    outer: Outer | None = None
+
+
+class Apart(Model, kw_only=True):
+    inner: Inner
+
+
+def test_what_a_type_reaches_states_types_and_nothing_else_does() -> None:
+    resolve(list[Outer])
+    assert Outer.__annotations__ == {
+        "type_": Literal["outer"],
+        "id": int,
+        "parts": dict[str, list[Inner]] | None | UnsetType,
+        "outer": Outer,
+    }
+    assert Inner.__annotations__ == {
+        "name": str,
+        "kind": Literal["a | b", "c"] | None | UnsetType,
+    }
+    assert Apart.__annotations__ == {"inner": "Inner"}
+
+
+def test_a_text_is_evaluated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class First(Model, kw_only=True):
+        at: tuple[bytes, int] | None | UnsetType = UNSET
+        to: tuple[bytes, int] | None | UnsetType = UNSET
+
+    class Second(Model, kw_only=True):
+        at: tuple[bytes, int] | None | UnsetType = UNSET
+
+    before = field_types.meaning.cache_info()
+    resolve(dict[str, First | Second])
+    after = field_types.meaning.cache_info()
+    assert after.misses - before.misses == 2  # The whole, and what may be null in it.
+    assert after.hits - before.hits == 2
+    assert First.__annotations__["to"] is Second.__annotations__["at"]
+
+
+def test_a_decoder_finds_types() -> None:
+    class Met(Model, kw_only=True):
+        inner: Apart
+
+    assert decode(b'{"inner": {"inner": {"name": "x"}}}', Met) == Met(
+        inner=Apart(inner=Inner(name="x"))
+    )
+    assert Apart.__annotations__ == {"inner": Inner}
+
+
+SCRIPT = """
+import sys
+from importlib import import_module
+from typing import get_type_hints
+from {package} import models as m
+from {package}._runtime.field_types import resolve
+from {package}._runtime.models import Model
+found = [m, *(getattr(m, name) for name in m.__all__)]
+found = [each for each in found if isinstance(each, type) and issubclass(each, Model)]
+told = [get_type_hints(each, include_extras=True) for each in found]
+assert any(isinstance(text, str) for each in found for text in each.__annotations__.values())
+for each in found:
+    resolve(each)
+for each, hints in zip(found, told, strict=True):
+    own = {{name: hints[name] for name in each.__annotations__}}
+    assert each.__annotations__ == own, each
+print(len(found))
+"""
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_it_means_what_typing_says(package: str) -> None:
+    script = SCRIPT.format(package=package)
+    path = [each for each in sys.path if each]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": ":".join(path)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
