@@ -81,6 +81,63 @@ def test_an_error_is_an_error(clock: Clock) -> None:
         assert server.settled(0)
 
 
+@pytest.mark.parametrize("method", ["typed", "events", "lines", "sequence"])
+@pytest.mark.parametrize(
+    ("body", "media_type", "said"),
+    [
+        (
+            b'{"error": {"code": "quota", "message": "No more today"}}',
+            "application/json; charset=utf-8",
+            "application/json came in place of .*: quota: No more today",
+        ),
+        (b"<!doctype html><h1>Sign in</h1>", "Text/HTML", "text/html came in place of"),
+    ],
+    ids=["json", "html"],
+)
+def test_another_media_type_is_an_error(
+    clock: Clock, method: str, body: bytes, media_type: str, said: str
+) -> None:
+    with Server(http(200, body, media_type, {"X-Request-Id": "r"})) as server:
+        with pytest.raises(clock.package.ResponseDecodeError, match=said) as caught:
+            clock.read(server, method)
+        assert server.settled(0)
+    error = caught.value
+    assert (error.status, error.content, error.request_id) == (200, body, "r")
+    assert (error.request.method, error.attempts) == ("GET", 1)
+
+
+def test_another_media_type_is_not_waited_for(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{clock.package.__name__}._runtime.opening._PATIENCE", 0.2)
+    head = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n"
+    with Server(Answer(head + b"<p>", hang=True)) as server:
+        with pytest.raises(clock.package.ResponseDecodeError) as caught:
+            clock.read(server, "typed")
+        assert server.settled(0)
+    assert caught.value.text == "<p>"
+
+
+def test_another_media_type_is_not_read_without_end(clock: Clock) -> None:
+    head = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n\r\n"
+    with Server(Answer(head + b"<p>" * 100_000, flood=True)) as server:
+        with pytest.raises(clock.package.ResponseDecodeError) as caught:
+            clock.read(server, "typed")
+        assert server.settled(0)
+    assert 65_536 <= len(caught.value.content) < 1_000_000
+
+
+@pytest.mark.parametrize("media_type", [None, "text/plain", "application/jsonl"])
+def test_lines_go_by_many_names(clock: Clock, media_type: str | None) -> None:
+    with Server(http(200, b'{"at": 1}', media_type)) as server:
+        assert at(clock.read(server, "lines")) == [1]
+
+
+def test_no_content_is_no_item(clock: Clock) -> None:
+    with Server(http(204, headers={"Content-Type": "text/html"})) as server:
+        assert clock.read(server, "typed") == []
+
+
 def test_a_stream_that_breaks_is_an_error(clock: Clock) -> None:
     answer = going_on(b'{"at": 1}\n')._replace(hang=False, close=True)
     with Server(answer) as server:

@@ -49,6 +49,15 @@ class Frames(Protocol):
 class Framing(Protocol):
     """A way to write a sequence of items."""
 
+    @property
+    def words(self) -> str:
+        """What such sequences are called."""
+        ...
+
+    def reads(self, content_type: str | None) -> bool:
+        """Whether an answer of a media type, or of none, can be such a sequence."""
+        ...
+
     def item_type(self) -> object:
         """What an item is read as; None for what is told as it comes."""
         ...

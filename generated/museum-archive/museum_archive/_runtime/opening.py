@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, aclosing, closing, suppress
 
 from .answers import is_error
 from .deadlines import until
-from .errors import ApiTimeoutError
+from .errors import ApiError, ApiTimeoutError
 from .headers import Headers
 from .http_errors import failures_translated, too_late
 from .receiving import areceived, awhole, broken_off, received, whole
@@ -22,6 +22,12 @@ from .transport import (
     Opens,
     Transport,
 )
+
+_ENOUGH = 65_536
+"""Bytes that are read of a body that is not what it should be."""
+
+_PATIENCE = 5.0
+"""Seconds that it is waited for: it may never end."""
 
 
 class Opening:
@@ -73,6 +79,17 @@ class Opening:
             if self._until is not None and time.monotonic() >= self._until:
                 raise too_late() from error
             raise
+
+    def beginning(self) -> bytes:
+        """The first of a body that is not what it should be; gives the connection back."""
+        found = b""
+        self._until = _sooner(self._until, time.monotonic() + _PATIENCE)
+        with closing(self), suppress(ApiError):
+            for chunk in self.chunks():
+                found += chunk
+                if len(found) >= _ENOUGH:
+                    break
+        return found
 
     def close(self) -> None:
         """Gives the connection back."""
@@ -137,6 +154,20 @@ class AsyncOpening:
             return await anext(chunks, None)
         raise too_late()
 
+    async def beginning(self) -> bytes:
+        """As that of `Opening`."""
+        import anyio
+
+        found = b""
+        self._until = _sooner(self._until, anyio.current_time() + _PATIENCE)
+        with suppress(ApiError):
+            async with aclosing(self), aclosing(self.chunks()) as chunks:
+                async for chunk in chunks:
+                    found += chunk
+                    if len(found) >= _ENOUGH:
+                        break
+        return found
+
     async def aclose(self) -> None:
         """Gives the connection back, also while the task is cancelled."""
         import anyio
@@ -145,3 +176,7 @@ class AsyncOpening:
             if self._chunks is not None:
                 await broken_off(self._chunks)
             await self._stack.aclose()
+
+
+def _sooner(one: float | None, other: float) -> float:
+    return other if one is None else min(one, other)

@@ -8,6 +8,7 @@ import msgspec
 
 from .codec import encode
 from .framing import Frame, Mark
+from .media_types import essence, is_json
 
 
 class JsonLines(msgspec.Struct, frozen=True):
@@ -16,9 +17,18 @@ class JsonLines(msgspec.Struct, frozen=True):
     type: Callable[[], object]
     separator: bytes = b"\n"
 
+    @property
+    def words(self) -> str:
+        """See `Framing`."""
+        return "JSON Lines"
+
     def reader(self, mark: Mark | None = None) -> LineFrames:
         """See `Framing`."""
         return LineFrames(self.type, self.separator)
+
+    def reads(self, content_type: str | None) -> bool:
+        """See `Framing`: it goes by many names, but not by that of a single value."""
+        return not is_json(content_type) and essence(content_type) != "text/html"
 
     def item_type(self) -> object:
         """See `Framing`."""
@@ -33,6 +43,11 @@ class JsonSequence(JsonLines, frozen=True):
     """Values of a type, each after a record separator (RFC 7464)."""
 
     separator: bytes = b"\x1e"
+
+    @property
+    def words(self) -> str:
+        """See `Framing`."""
+        return "a JSON text sequence"
 
     def written(self, items: Iterable[object]) -> bytes:
         """See `Framing`."""

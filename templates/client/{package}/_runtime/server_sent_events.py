@@ -10,6 +10,9 @@ import msgspec
 
 from .codec import encode
 from .framing import Frame, Mark
+from .media_types import essence
+
+MEDIA_TYPE = "text/event-stream"
 
 # A line ends with CR LF, with LF, or with CR.
 _END = re.compile("\r\n|\n|\r")
@@ -118,11 +121,20 @@ class EventFraming(msgspec.Struct, frozen=True):
     type: Callable[[], object] | None = None
     end: str | None = None
 
+    @property
+    def words(self) -> str:
+        """See `Framing`."""
+        return "server-sent events"
+
     def reader(self, mark: Mark | None = None) -> EventFrames:
         """See `Framing`."""
         usual = None if self.type is None else "[DONE]"
         end = usual if self.end is None else self.end
         return EventFrames(EventReader(mark), self.type, end)
+
+    def reads(self, content_type: str | None) -> bool:
+        """See `Framing`: events have one name (WHATWG HTML, section 9.2.3)."""
+        return essence(content_type) in ("", MEDIA_TYPE)
 
     def item_type(self) -> object:
         """See `Framing`."""

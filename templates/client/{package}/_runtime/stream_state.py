@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Generic, Self, TypeVar, cast
 
 from .codec import decode_lenient
+from .error_details import error_details
 from .errors import ApiError, ResponseDecodeError
 from .framing import Frame, Framing
 from .issue import DecodeError, Issue
+from .media_types import essence
 from .operation import Operation
 from .options import RequestOptions
 from .prepare import Arguments
@@ -107,6 +109,20 @@ class StreamState(Generic[Item]):
             status=response.status, headers=response.headers, content=content
         )
         return ResponseDecodeError(message, response=raw, issues=issues)
+
+    def _another(self) -> bool:
+        """Whether what came is of a media type that no such stream has."""
+        response = self.response
+        content_type = response.headers.get("content-type")
+        bare = response.status == 204
+        return not bare and not self._operation.framing.reads(content_type)
+
+    def _refused(self, content: bytes) -> ResponseDecodeError:
+        """The error that another answer than a stream is, in the service's own words."""
+        came = essence(self.response.headers.get("content-type"))
+        words = f"{came} came in place of {self._operation.framing.words}"
+        said = filter(None, (words, *error_details(content)))
+        return self._failed(": ".join(said), content, ())
 
     @contextmanager
     def _placed(self) -> Generator[None]:

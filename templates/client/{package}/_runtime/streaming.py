@@ -17,6 +17,7 @@ from .errors import ApiConnectionError, ApiError, ApiTimeoutError
 from .framing import Frames
 from .opening import AsyncOpening, Opening
 from .options import RequestOptions
+from .prepare import Arguments
 from .stream_state import StreamOperation, StreamState
 
 Item = TypeVar("Item")
@@ -77,9 +78,13 @@ class Stream(StreamState[Item]):
 
     def _open(self) -> None:
         self._resuming.began(self._caller.settings(self._options))
-        self._response = self._caller.respond(
-            self._operation, self._arguments, self._options
-        )
+        self._ask(self._arguments, self._options)
+
+    def _ask(self, arguments: Arguments, options: RequestOptions | None) -> None:
+        self._response = self._caller.respond(self._operation, arguments, options)
+        if self._another():
+            with self._placed():
+                raise self._refused(self._opening.beginning())
 
     def _read(self) -> Generator[Item]:
         reader = self._operation.framing.reader()
@@ -94,12 +99,11 @@ class Stream(StreamState[Item]):
                 if delay is None:
                     return
                 time.sleep(delay)
-                self._response = self._caller.respond(
-                    self._operation,
+                self._ask(
                     self._resuming.arguments(self._arguments, reader),
                     self._resuming.options(self._options),
                 )
-                if self._response.status == 204:
+                if self.response.status == 204:
                     return
                 reader = self._operation.framing.reader(reader.mark)
 
@@ -140,9 +144,7 @@ class AsyncStream(StreamState[Item]):
         """Opens the stream. Raises ApiError if the call fails."""
         if self._response is None:
             self._resuming.began(self._caller.settings(self._options))
-            self._response = await self._caller.respond(
-                self._operation, self._arguments, self._options
-            )
+            await self._ask(self._arguments, self._options)
             self._items = self._read()
         return self
 
@@ -169,6 +171,14 @@ class AsyncStream(StreamState[Item]):
             raise RuntimeError("the stream is not open: it is used in `async with`")
         return self._items
 
+    async def _ask(self, arguments: Arguments, options: RequestOptions | None) -> None:
+        self._response = await self._caller.respond(
+            self._operation, arguments, options
+        )
+        if self._another():
+            with self._placed():
+                raise self._refused(await self._opening.beginning())
+
     async def _read(self) -> AsyncGenerator[Item]:
         import anyio
 
@@ -186,12 +196,11 @@ class AsyncStream(StreamState[Item]):
                 if delay is None:
                     return
                 await anyio.sleep(delay)
-                self._response = await self._caller.respond(
-                    self._operation,
+                await self._ask(
                     self._resuming.arguments(self._arguments, reader),
                     self._resuming.options(self._options),
                 )
-                if self._response.status == 204:
+                if self.response.status == 204:
                     return
                 reader = self._operation.framing.reader(reader.mark)
 
