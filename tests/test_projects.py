@@ -21,6 +21,7 @@ import calque
 from calque.cli import main
 from calque.config import PLACES, Config, ConfigError, read
 from calque.page_settings import PageSetting
+from calque.poll_settings import PollSetting
 from calque.project import job, jobs
 
 SPEC = """openapi: 3.1.1
@@ -148,6 +149,8 @@ def test_the_schema_names_what_settings_there_are() -> None:
     assert SCHEMA["properties"].keys() == {*settings, *PLACES}
     pages = SCHEMA["$defs"]["pages"]["properties"]
     assert pages.keys() == {field.name for field in fields(PageSetting)}
+    polls = SCHEMA["$defs"]["polls"]["properties"]
+    assert polls.keys() == {field.name for field in fields(PollSetting)}
     package = SCHEMA["$defs"]["package"]["properties"]
     assert package.keys() == SCHEMA["properties"].keys() - {"packages"}
 
@@ -172,6 +175,14 @@ def test_the_schema_names_what_settings_there_are() -> None:
         *('[pagination.a]\npage = "p"\nfirst = true', '[pagination.a]\npage = ""'),
         *('[pagination.a]\nnext_link = "a"', '[pagination.a]\nnext_link = ""'),
         *('[pagination.a]\npage = "p"\nhosts = ["a/b"]', '[pagination.a]\npgae = "p"'),
+        *("[pagination.a]\npage = 'p'\nhosts = ['']", "[streams]", "streams = 1"),
+        *('[streams]\na = "[END]"', '[streams]\n"*" = "[END]"', "[streams]\na = 1"),
+        *('[streams]\na = ""', "[streams.a]\nend = 'x'", "[streams]\na = false"),
+        *("[polling]\na = false", '[polling]\n"*" = false', "[polling.a]"),
+        *('[polling."*"]', "[polling.a]\nfinal = 'x'", "[polling.a]\nlink = '/a'"),
+        *("[polling.a]\nfinal = 'location'", "[polling.a]\nstatus = 'a'"),
+        *("[polling.a]\nhosts = ['a/b']", "[polling.a]\nfailed = ['']"),
+        *("[polling.a]\nschema = 'A'", "[polling.a]\ninterval = 3"),
         *('spec = ""', "spec = 1", 'pakage = "a"', 'overlays = ["a.yaml", 1]'),
     ],
 )

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from calque.page_settings import PageSetting, page_setting
 from calque.poll_settings import PollSetting, poll_setting
+from calque.stream_settings import stream_setting
 
 T = TypeVar("T")
 
@@ -69,7 +70,8 @@ class Config:
     order. `templates` is a folder whose files take the place of calque's own templates.
     `pagination` says how pages follow one another, None that there are none; `*`
     stands for all operations that are not named. `polling` says in the same way how
-    operations go on after they were answered.
+    operations go on after they were answered, and `streams` what the data of the last
+    server-sent event is.
     """
 
     package: str | None = None
@@ -93,6 +95,7 @@ class Config:
     polling: Mapping[str, PollSetting | None] = field(
         default_factory=dict[str, PollSetting | None]
     )
+    streams: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def said(table: Mapping[str, T], keys: Sequence[str], default: T) -> T:
@@ -145,6 +148,7 @@ def parsed(path: Path, settings: Mapping[str, object]) -> Config:
         templates=_folder(path, "templates", settings),
         pagination=_by_operation(path, settings, "pagination", page_setting),
         polling=_by_operation(path, settings, "polling", poll_setting),
+        streams=_by_operation(path, settings, "streams", stream_setting),
     )
 
 

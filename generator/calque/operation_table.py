@@ -40,7 +40,9 @@ class OperationTable:
         listed = cast("list[object]", value) if isinstance(value, list) else [value]
         found = [e for e in listed if isinstance(e, str) and re.fullmatch(pattern, e)]
         if len(found) != len(listed):
-            raise ValueError(f"{self.where}: `{key}` must be a list such as `{example}`")
+            raise ValueError(
+                f"{self.where}: `{key}` must be a list such as `{example}`"
+            )
         return tuple(found)
 
     def flag(self, key: str) -> bool:

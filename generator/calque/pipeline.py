@@ -16,6 +16,7 @@ from calque.format import Layout, begun, format_files
 from calque.lock import Lock
 from calque.model import Members, members, whole
 from calque.model.api import Api
+from calque.model.ends import with_ends
 from calque.model.pages import with_pages
 from calque.model.polled import with_polling
 from calque.model.selection import selected
@@ -182,7 +183,8 @@ def seen(api: Api, config: Config, memory: Lock) -> tuple[Surface, Lock]:
 
 def _chosen(api: Api, config: Config) -> Api:
     """The API as `calque.toml` has it: its operations, and how they are gone on with."""
-    return with_polling(with_pages(together(selected(api, config)), config), config)
+    chosen = with_ends(together(selected(api, config)), config)
+    return with_polling(with_pages(chosen, config), config)
 
 
 def _proposal(rename: Rename) -> Diagnostic:

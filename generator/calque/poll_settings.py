@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import cast
+
+from calque.operation_table import HOST, Form, listed, operation_table
 
 FINALS = ("azure-async-operation", "operation-location", "location", "original-uri")
 """Where a result can be: `final-state-via` of AutoRest."""
 
 _POINTER = (r"/.+", "a JSON pointer into the answer, such as `/data/state`")
-_TEXTS = {
-    "final": ("|".join(FINALS), f"one of {', '.join(f'`{f}`' for f in FINALS)}"),
+_FORMS: Mapping[str, Form] = {
+    "final": ("|".join(FINALS), f"one of {listed(FINALS)}"),
     "link": _POINTER,
     "status": _POINTER,
     "result": _POINTER,
     "schema": (r".+", "the name of a schema of the document"),
-}
-_LISTS = {
-    "succeeded": (r".+", '["done"]'),
-    "failed": (r".+", '["error"]'),
-    "hosts": (r"[^/]+", '["a.example"]'),
 }
 
 
@@ -51,42 +46,12 @@ def poll_setting(name: str, value: object) -> PollSetting | None:
 
     Raises ValueError for one that makes no sense; the text begins with the name.
     """
-    where = f"{name}`"
-    if value is False:
+    table = operation_table(name, value, [each.name for each in fields(PollSetting)])
+    if table is None:
         return None
-    if name == "*" or not isinstance(value, dict):
-        raise ValueError(f"{where} must be `false`, or a table for one operation")
-    table = cast("dict[str, object]", value)
-    known = [known_field.name for known_field in fields(PollSetting)]
-    if unknown := [key for key in table if key not in known]:
-        listed = ", ".join(f"`{key}`" for key in known)
-        raise ValueError(f"{where}: unknown key `{unknown[0]}`; known: {listed}")
-    texts = {key: _text(where, key, table[key]) for key in _TEXTS if key in table}
     return PollSetting(
-        final=texts.get("final", ""),
-        link=texts.get("link", ""),
-        status=texts.get("status", ""),
-        succeeded=_list(where, "succeeded", table),
-        failed=_list(where, "failed", table),
-        result=texts.get("result", ""),
-        schema=texts.get("schema", ""),
-        hosts=_list(where, "hosts", table),
+        **{key: table.text(key, form) or "" for key, form in _FORMS.items()},
+        succeeded=table.texts("succeeded", (r".+", '["done"]')),
+        failed=table.texts("failed", (r".+", '["error"]')),
+        hosts=table.texts("hosts", HOST),
     )
-
-
-def _text(where: str, key: str, value: object) -> str:
-    form, words = _TEXTS[key]
-    if not isinstance(value, str) or not re.fullmatch(form, value):
-        raise ValueError(f"{where}: `{key}` must be {words}, in quotes")
-    return value
-
-
-def _list(where: str, key: str, table: Mapping[str, object]) -> tuple[str, ...]:
-    form, example = _LISTS[key]
-    value = table.get(key, [])
-    listed = cast("list[object]", value) if isinstance(value, list) else [value]
-    texts = [each for each in listed if isinstance(each, str)]
-    fit = len(texts) == len(listed) and all(re.fullmatch(form, text) for text in texts)
-    if not fit:
-        raise ValueError(f"{where}: `{key}` must be a list such as `{example}`")
-    return tuple(texts)

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2] / "generator"
 # docs/design.md, "The house". Layers in one tuple stand side by side.
 LAYERS = (
     ("codes",),
-    ("page_settings", "poll_settings", "workers"),
+    ("operation_table",),
+    ("page_settings", "poll_settings", "stream_settings", "workers"),
     ("diagnostics", "config", "lock", "surface"),
     ("project",),
     ("cache",),

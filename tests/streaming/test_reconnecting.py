@@ -9,6 +9,7 @@ from typing import Any
 import anyio
 import pytest
 
+from calque.config import Config
 from calque.document.node import Json
 from tests.made import imported, write
 from tests.runtime.calls import KINDS, Kind
@@ -31,6 +32,9 @@ DOCUMENT: Json = {
     "servers": [{"url": "http://127.0.0.1"}],
     "paths": {
         "/typed": {"get": _events("typed", {"schema": TICK})},
+        "/set": {
+            "get": _events("set", {"schema": TICK, "x-speakeasy-sse-sentinel": "[END]"})
+        },
         "/ended": {
             "get": _events(
                 "ended", {"schema": TICK, "x-speakeasy-sse-sentinel": "[END]"}
@@ -46,7 +50,7 @@ DOCUMENT: Json = {
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     folder = tmp_path_factory.mktemp("clock")
-    write(DOCUMENT, "clock", folder)
+    write(DOCUMENT, "clock", folder, Config(streams={"set": "[OVER]"}))
     with imported(folder, "clock") as found:
         yield found
 
@@ -134,6 +138,15 @@ def test_they_end_with_the_deadline(package: ModuleType, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_they_end_with_another_media_type(package: ModuleType, kind: Kind) -> None:
+    with Server(events(FIRST), http(200, b"<p>", "text/html")) as server:
+        with pytest.raises(package.ResponseDecodeError, match="text/html came"):
+            read(package, kind, server)
+        assert server.settled(0)
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_goes_on_unasked(package: ModuleType, kind: Kind) -> None:
     with Server(events(FIRST), events(FIRST, cut=True)) as server:
         found = read(package, kind, server, reconnecting=False)
@@ -153,3 +166,13 @@ def test_the_description_may_say_what_the_last_event_is(
     text = events('data: [DONE]\n\ndata: that is "all"\n\ndata: no more\n\n')
     with Server(text) as server:
         assert [e.data for e in read(package, kind, server, "text")] == ["[DONE]"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_settings_say_what_the_last_event_is(package: ModuleType, kind: Kind) -> None:
+    body = events('data: {"at": 1}\n\ndata: [OVER]\n\ndata: {"at": 2}\n\n')
+    with Server(body) as server:
+        found = read(package, kind, server, "set")
+        assert server.settled(0)
+    assert [tick.at for tick in found] == [1]
+    assert len(server.asked) == 1

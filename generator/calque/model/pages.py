@@ -10,6 +10,7 @@ from calque.model.api import Answer, Api, Body, Operation, Parameter
 from calque.model.arguments import declared
 from calque.model.declarations import Record
 from calque.model.dropped import left_out
+from calque.model.named import check_names
 from calque.model.paged import Listing, recognised
 from calque.model.paged_said import Unfit, configured, extension
 from calque.model.paging import Paging
@@ -50,13 +51,7 @@ def with_pages(api: Api, config: Config) -> Api:
     """
     if not config.pagination:
         return api
-    known = {key for operation in api.operations for key in operation.keys}
-    for key in config.pagination.keys() - {"*"}:
-        if key not in known:
-            raise ConfigError(
-                f"{FILE}: `pagination`: no operation has the operationId `{key}`, "
-                "or is at that place"
-            )
+    check_names(api, "pagination", config.pagination)
     return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
 
 

@@ -11,6 +11,7 @@ from calque.model.api import Answer, Api, Content, Operation
 from calque.model.arguments import declared
 from calque.model.declarations import Record
 from calque.model.dropped import left_out
+from calque.model.named import check_names
 from calque.model.page_body import Look, at
 from calque.model.paging import Path
 from calque.model.polling import Polling
@@ -84,13 +85,7 @@ def with_polling(api: Api, config: Config) -> Api:
     One that goes on has no pages. Raises ConfigError for what an operation has no
     counterpart to.
     """
-    known = {key for operation in api.operations for key in operation.keys}
-    for key in config.polling.keys() - {"*"}:
-        if key not in known:
-            raise ConfigError(
-                f"{FILE}: `polling`: no operation has the operationId `{key}`, "
-                "or is at that place"
-            )
+    check_names(api, "polling", config.polling)
     return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
 
 

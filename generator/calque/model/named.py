@@ -1,0 +1,19 @@
+"""The operations that tables of `calque.toml` name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calque.config import FILE, ConfigError
+from calque.model.api import Api
+
+
+def check_names(api: Api, table: str, names: Iterable[str]) -> None:
+    """Raises ConfigError where no operation goes by a name; `*` is none."""
+    known = {key for operation in api.operations for key in operation.keys}
+    for name in names:
+        if name != "*" and name not in known:
+            raise ConfigError(
+                f"{FILE}: `{table}`: no operation has the operationId `{name}`, "
+                "or is at that place"
+            )
