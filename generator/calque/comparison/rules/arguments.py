@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.comparison.conditions import deprecated, related, renamed
 from calque.comparison.rule import (
     ADDS,
     BEHAVES,
@@ -64,7 +65,7 @@ ARGUMENTS: Rules[Argument] = Rules(
                 means="An argument has another name.",
                 adapt="Give it under its new name.",
             ),
-            lambda old, new, _: old.name != new.name,
+            renamed,
         ),
         Kept(
             Rule(
@@ -100,8 +101,7 @@ ARGUMENTS: Rules[Argument] = Rules(
                 means="Some values that an argument could have are no longer of its type.",
                 adapt="Give a value of the new type; the service may refuse others.",
             ),
-            lambda old, new, at: values(old, new, at)
-            in (Relation.NARROWER, Relation.OTHER),
+            related(values, Relation.NARROWER, Relation.OTHER),
         ),
         Kept(
             Rule(
@@ -110,7 +110,7 @@ ARGUMENTS: Rules[Argument] = Rules(
                 means="An argument takes more values than it used to.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, at: values(old, new, at) is Relation.WIDER,
+            related(values, Relation.WIDER),
         ),
         Kept(
             Rule(
@@ -157,7 +157,7 @@ ARGUMENTS: Rules[Argument] = Rules(
                 means="The document says now that the argument is deprecated.",
                 adapt="Look for its replacement before it goes.",
             ),
-            lambda old, new, _: new.deprecated and not old.deprecated,
+            deprecated,
         ),
         Kept(
             Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calque.comparison.annotations import options
+from calque.comparison.conditions import deprecated, documented, related
 from calque.comparison.matching import arguments, request
 from calque.comparison.rule import (
     ADDS,
@@ -151,7 +152,7 @@ CALLS: Rules[Call] = Rules(
                 means="The method returns a value of another type.",
                 adapt="Use the result as what it is now.",
             ),
-            lambda old, new, at: _returns(old, new, at) is Relation.OTHER,
+            related(_returns, Relation.OTHER),
         ),
         Kept(
             Rule(
@@ -160,7 +161,7 @@ CALLS: Rules[Call] = Rules(
                 means="The method may return more than it used to.",
                 adapt="Look at what came before using it.",
             ),
-            lambda old, new, at: _returns(old, new, at) is Relation.WIDER,
+            related(_returns, Relation.WIDER),
         ),
         Kept(
             Rule(
@@ -169,7 +170,7 @@ CALLS: Rules[Call] = Rules(
                 means="The method returns only some of what it used to.",
                 adapt="Nothing has to be done; cases that can't be any longer may go.",
             ),
-            lambda old, new, at: _returns(old, new, at) is Relation.NARROWER,
+            related(_returns, Relation.NARROWER),
         ),
         Kept(
             Rule(
@@ -227,7 +228,7 @@ CALLS: Rules[Call] = Rules(
                 means="The document says now that the operation is deprecated.",
                 adapt="Look for its replacement before it goes.",
             ),
-            lambda old, new, _: new.deprecated and not old.deprecated,
+            deprecated,
         ),
         Kept(
             Rule(
@@ -236,7 +237,7 @@ CALLS: Rules[Call] = Rules(
                 means="Other words are said of the method.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, _: old.doc != new.doc,
+            documented,
         ),
     ),
 )

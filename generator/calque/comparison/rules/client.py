@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.comparison.conditions import documented, related, renamed
 from calque.comparison.rule import (
     ADDS,
     BEHAVES,
@@ -29,6 +30,11 @@ def _errors(old: Client, new: Client, at: At) -> bool:
     return at.world.relation(old.errors, new.errors) in (Relation.WIDER, Relation.OTHER)
 
 
+def _values(old: Argument, new: Argument, at: At) -> Relation:
+    """How the values compare that may be given; left out, it is None."""
+    return at.values((old.type, "None"), (new.type, "None"))
+
+
 CLIENT: Rules[Client] = Rules(
     lost=(),
     come=(),
@@ -49,7 +55,7 @@ CLIENT: Rules[Client] = Rules(
                 means="The client's class has another name.",
                 adapt="Use it under its new name.",
             ),
-            lambda old, new, _: old.name != new.name,
+            renamed,
         ),
         Kept(
             Rule(
@@ -142,8 +148,7 @@ CLIENT_ARGUMENTS: Rules[Argument] = Rules(
                 "of its type.",
                 adapt="Give a value of the new type.",
             ),
-            lambda old, new, at: at.values((old.type, "None"), (new.type, "None"))
-            in (Relation.NARROWER, Relation.OTHER),
+            related(_values, Relation.NARROWER, Relation.OTHER),
         ),
         Kept(
             Rule(
@@ -152,8 +157,7 @@ CLIENT_ARGUMENTS: Rules[Argument] = Rules(
                 means="An argument of the client takes more values than it used to.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, at: at.values((old.type, "None"), (new.type, "None"))
-            is Relation.WIDER,
+            related(_values, Relation.WIDER),
         ),
         Kept(
             Rule(
@@ -171,7 +175,7 @@ CLIENT_ARGUMENTS: Rules[Argument] = Rules(
                 means="Other words are said of an argument of the client.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, _: old.doc != new.doc,
+            documented,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.comparison.conditions import deprecated, renamed
 from calque.comparison.rule import (
     ADDS,
     BEHAVES,
@@ -75,7 +76,7 @@ FIELDS: Rules[Field] = Rules(
                 means="A field has another name.",
                 adapt="Use it under its new name.",
             ),
-            lambda old, new, _: old.name != new.name,
+            renamed,
         ),
         Kept(
             Rule(
@@ -207,7 +208,7 @@ FIELDS: Rules[Field] = Rules(
                 means="The document says now that the field is deprecated.",
                 adapt="Look for its replacement before it goes.",
             ),
-            lambda old, new, _: new.deprecated and not old.deprecated,
+            deprecated,
         ),
         Kept(
             Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calque.comparison.annotations import options
+from calque.comparison.conditions import deprecated, documented
 from calque.comparison.rule import (
     ADDS,
     BREAKS,
@@ -227,7 +228,7 @@ MODELS: Rules[Model] = Rules(
                 means="The document says now that the model is deprecated.",
                 adapt="Look for its replacement before it goes.",
             ),
-            lambda old, new, _: new.deprecated and not old.deprecated,
+            deprecated,
         ),
         Kept(
             Rule(
@@ -236,7 +237,7 @@ MODELS: Rules[Model] = Rules(
                 means="Other words are said of the model.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, _: old.doc != new.doc,
+            documented,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calque.comparison.conditions import deprecated, documented, related, renamed
 from calque.comparison.rule import (
     ADDS,
     BREAKS,
@@ -54,7 +55,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="The webhook has another name in Python.",
                 adapt="Use it under its new name.",
             ),
-            lambda old, new, _: old.name != new.name,
+            renamed,
         ),
         Kept(
             Rule(
@@ -63,7 +64,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="What a webhook carries is of another type.",
                 adapt="Use the payload as what it is now.",
             ),
-            lambda old, new, at: _payload(old, new, at) is Relation.OTHER,
+            related(_payload, Relation.OTHER),
         ),
         Kept(
             Rule(
@@ -72,7 +73,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="A webhook may carry more than it used to.",
                 adapt="Look at what came before using it.",
             ),
-            lambda old, new, at: _payload(old, new, at) is Relation.WIDER,
+            related(_payload, Relation.WIDER),
         ),
         Kept(
             Rule(
@@ -81,7 +82,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="A webhook carries only some of what it used to.",
                 adapt="Nothing has to be done; cases that can't be any longer may go.",
             ),
-            lambda old, new, at: _payload(old, new, at) is Relation.NARROWER,
+            related(_payload, Relation.NARROWER),
         ),
         Kept(
             Rule(
@@ -90,7 +91,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="The document says now that the webhook is deprecated.",
                 adapt="Look for its replacement before it goes.",
             ),
-            lambda old, new, _: new.deprecated and not old.deprecated,
+            deprecated,
         ),
         Kept(
             Rule(
@@ -99,7 +100,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="Other words are said of the webhook.",
                 adapt="Nothing has to be done.",
             ),
-            lambda old, new, _: old.doc != new.doc,
+            documented,
         ),
     ),
 )
