@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from types import TracebackType
-from typing import Generic, ParamSpec, Self, TypeVar
+from typing import Generic, ParamSpec, Self, TypeVar, Unpack
 
 import msgspec
 
@@ -13,20 +13,10 @@ from .api import Api
 from .auth import AnyCredential
 from .call import AsyncCaller, Caller
 from .clock import Clock, clock_of
-from .headers import Headers
 from .http_transport import AsyncHttpTransport, HttpTransport
 from .middleware import AsyncMiddleware, Middleware
 from .network import DEFAULT_NETWORK, ClientCertificate, Network
-from .options import (
-    DEFAULT_TIMEOUT,
-    Settings,
-    Timeout,
-    as_count,
-    as_deadline,
-    as_fields,
-    as_flag,
-    as_timeout,
-)
+from .options import ClientOptions, client_settings
 from .response import Response, async_with_response, with_response
 from .session import Session
 from .transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
@@ -53,39 +43,24 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport, OwnMiddleware]):
         variables: Mapping[str, str | None] | None = None,
         base_url: str | None = None,
         credential: AnyCredential | None = None,
-        timeout: float | Timeout = DEFAULT_TIMEOUT,
-        max_retries: int = 2,
-        deadline: float | None = None,
-        headers: Mapping[str, str] | None = None,
-        strict_responses: bool = False,
-        keep_unknown: bool = False,
-        follow_redirects: bool = False,
         server: str | None = None,
         network: Network | None = None,
         http_client: OwnClient | None = None,
         transport: OwnTransport | None = None,
         middleware: Sequence[OwnMiddleware] = (),
         clock: Clock | None = None,
+        **chosen: Unpack[ClientOptions],
     ) -> None:
         """Raises ConfigurationError if the client could not work as it is set up.
 
         ValueError for a timeout, deadline, retry count or header that makes no sense,
         TypeError for one of another type.
         """
-        settings = Settings(
-            timeout=as_timeout(timeout),
-            max_retries=as_count(max_retries),
-            deadline=as_deadline(deadline),
-            headers=Headers(as_fields({} if headers is None else headers)),
-            strict_responses=as_flag("strict_responses", strict_responses),
-            keep_unknown=as_flag("keep_unknown", keep_unknown),
-            follow_redirects=as_flag("follow_redirects", follow_redirects),
-        )
         network = network or DEFAULT_NETWORK
         own = http_client is not None or transport is not None
         self._session: Session = Session(
             api,
-            settings,
+            client_settings(**chosen),
             variables=variables or {},
             url=base_url,
             server=server,

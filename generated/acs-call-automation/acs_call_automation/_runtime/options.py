@@ -7,7 +7,7 @@ stays as the client has it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias, TypedDict, cast
+from typing import TypeAlias, TypedDict, Unpack, cast
 
 import msgspec
 
@@ -49,6 +49,21 @@ class Timeout(msgspec.Struct, frozen=True, kw_only=True):
 
 DEFAULT_TIMEOUT = Timeout()
 """60 seconds, 5 to connect."""
+
+
+class ClientOptions(TypedDict, total=False):
+    """Settings of a client: those of `RequestOptions` that make sense for all calls.
+
+    `keep_unknown`: whether models keep the properties that the API does not declare.
+    """
+
+    timeout: float | Timeout
+    max_retries: int
+    deadline: float | None
+    headers: Mapping[str, str] | None
+    strict_responses: bool
+    keep_unknown: bool
+    follow_redirects: bool
 
 
 class RequestOptions(TypedDict, total=False):
@@ -132,6 +147,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 given.get("upload_progress", self.upload_progress)
             ),
         )
+
+
+def client_settings(**given: Unpack[ClientOptions]) -> Settings:
+    """The settings of a client.
+
+    Raises TypeError for one of another type, ValueError for a value that makes no sense.
+    """
+    headers = given.get("headers")
+    return Settings(
+        timeout=as_timeout(given.get("timeout", DEFAULT_TIMEOUT)),
+        max_retries=as_count(given.get("max_retries", 2)),
+        deadline=as_deadline(given.get("deadline")),
+        headers=Headers(as_fields({} if headers is None else headers)),
+        strict_responses=as_flag(
+            "strict_responses", given.get("strict_responses", False)
+        ),
+        keep_unknown=as_flag("keep_unknown", given.get("keep_unknown", False)),
+        follow_redirects=as_flag(
+            "follow_redirects", given.get("follow_redirects", False)
+        ),
+    )
 
 
 def as_timeout(value: object) -> Timeout:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
-from typing import TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar, Unpack
 
 from .call import AsyncCaller, Caller
+from .given import Given
 from .operation import Operation
 from .options import RequestOptions
 from .stream_state import StreamOperation
@@ -21,34 +22,13 @@ def either(
     streamed: StreamOperation[Item],
     streams: bool,
     *,
-    path: Mapping[str, object] | None = None,
-    query: Mapping[str, object] | None = None,
-    headers: Mapping[str, object] | None = None,
-    cookies: Mapping[str, object] | None = None,
-    body: object = None,
     options: RequestOptions | None = None,
+    **given: Unpack[Given],
 ) -> T | Stream[Item]:
     """The value of a call, as `Caller.call` has it; or a stream that is not open yet."""
     if streams:
-        return Stream(
-            caller,
-            streamed,
-            path=path,
-            query=query,
-            headers=headers,
-            cookies=cookies,
-            body=body,
-            options=options,
-        )
-    return caller.call(
-        whole,
-        path=path,
-        query=query,
-        headers=headers,
-        cookies=cookies,
-        body=body,
-        options=options,
-    )
+        return Stream(caller, streamed, options=options, **given)
+    return caller.call(whole, options=options, **given)
 
 
 def async_either(
@@ -57,31 +37,10 @@ def async_either(
     streamed: StreamOperation[Item],
     streams: bool,
     *,
-    path: Mapping[str, object] | None = None,
-    query: Mapping[str, object] | None = None,
-    headers: Mapping[str, object] | None = None,
-    cookies: Mapping[str, object] | None = None,
-    body: object = None,
     options: RequestOptions | None = None,
+    **given: Unpack[Given],
 ) -> Awaitable[T] | AsyncStream[Item]:
     """As `either`: what is to be awaited, or a stream that is not open yet."""
     if streams:
-        return AsyncStream(
-            caller,
-            streamed,
-            path=path,
-            query=query,
-            headers=headers,
-            cookies=cookies,
-            body=body,
-            options=options,
-        )
-    return caller.call(
-        whole,
-        path=path,
-        query=query,
-        headers=headers,
-        cookies=cookies,
-        body=body,
-        options=options,
-    )
+        return AsyncStream(caller, streamed, options=options, **given)
+    return caller.call(whole, options=options, **given)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Iterator
+from typing import Generic, TypeVar, Unpack
 
 from .call import AsyncCaller, Caller
+from .given import Given
 from .options import RequestOptions
 from .paging import Page, PagedOperation, Position, Walk
 from .prepare import Arguments
@@ -22,22 +23,12 @@ class _Pages(Generic[Item, Body]):
     def __init__(
         self,
         operation: PagedOperation[Item, Body],
-        path: Mapping[str, object] | None,
-        query: Mapping[str, object] | None,
-        headers: Mapping[str, object] | None,
-        cookies: Mapping[str, object] | None,
-        body: object,
+        arguments: Arguments,
         options: RequestOptions | None,
     ) -> None:
         self._operation = operation
         self._options = options
-        self._arguments = Arguments(
-            path=path or {},
-            query=query or {},
-            headers=headers or {},
-            cookies=cookies or {},
-            body=body,
-        )
+        self._arguments = arguments
 
     def _walk(self, start: Position | None, base_url: str) -> Walk[Item, Body]:
         return Walk(self._operation, self._arguments, start, base_url)
@@ -60,14 +51,10 @@ class Pager(_Pages[Item, Body]):
         caller: Caller,
         operation: PagedOperation[Item, Body],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> None:
-        super().__init__(operation, path, query, headers, cookies, body, options)
+        super().__init__(operation, Arguments(**given), options)
         self._caller = caller
 
     def __iter__(self) -> Iterator[Item]:
@@ -100,14 +87,10 @@ class AsyncPager(_Pages[Item, Body]):
         caller: AsyncCaller,
         operation: PagedOperation[Item, Body],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> None:
-        super().__init__(operation, path, query, headers, cookies, body, options)
+        super().__init__(operation, Arguments(**given), options)
         self._caller = caller
 
     def __aiter__(self) -> AsyncIterator[Item]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Generator,
-    Iterator,
-    Mapping,
-)
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import closing
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, Unpack
 
 import msgspec
 
 from .call import AsyncCaller, Caller
 from .effects import Sleep
+from .given import Given
 from .long_running import LongRunningOperation, OperationState
 from .options import RequestOptions, as_deadline
 from .polling import Look, Polling, Watch
@@ -84,24 +78,13 @@ class Poller(_Watched[T]):
         caller: Caller,
         operation: LongRunningOperation[Begun],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> Poller[Begun]:
         """The poller of an operation that is called now."""
-        arguments = Arguments(
-            path=path or {},
-            query=query or {},
-            headers=headers or {},
-            cookies=cookies or {},
-            body=body,
-        )
         watch = Watch(caller.session, operation, options)
         poller = Poller(caller, watch)
-        poller._carried_out(watch.begin(arguments))
+        poller._carried_out(watch.begin(Arguments(**given)))
         return poller
 
     def result(self, timeout: float | None = None) -> T:
@@ -166,41 +149,30 @@ class AsyncPoller(_Watched[T]):
         caller: AsyncCaller,
         operation: LongRunningOperation[Begun],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> AsyncPoller[Begun]:
-        """The poller of an operation that is called now."""
-        arguments = Arguments(
-            path=path or {},
-            query=query or {},
-            headers=headers or {},
-            cookies=cookies or {},
-            body=body,
-        )
+        """As `Poller.begun`."""
         watch = Watch(caller.session, operation, options)
         poller = AsyncPoller(caller, watch)
-        await poller._carried_out(watch.begin(arguments))
+        await poller._carried_out(watch.begin(Arguments(**given)))
         return poller
 
     async def result(self, timeout: float | None = None) -> T:
-        """What the operation comes to; as `Poller.result` in everything."""
+        """As `Poller.result`."""
         return (await self.response(timeout)).value
 
     async def response(self, timeout: float | None = None) -> Response[T]:
-        """The whole answer that holds the result."""
+        """As `Poller.response`."""
         return await self._carried_out(self._watch.result(self._until(timeout)))
 
     async def wait(self, timeout: float | None = None) -> OperationState:
-        """How the operation ended, once it is over; that it failed is no error here."""
+        """As `Poller.wait`."""
         await self._carried_out(self._watch.over(self._until(timeout)))
         return self.state
 
     async def poll(self) -> OperationState:
-        """How far the operation is now: asks once, unless it is over."""
+        """As `Poller.poll`."""
         await self._carried_out(self._watch.look(None))
         return self.state
 
@@ -208,7 +180,7 @@ class AsyncPoller(_Watched[T]):
         return self.result().__await__()
 
     def __aiter__(self) -> AsyncIterator[OperationState]:
-        """The states from the present one to the end, each when it is known."""
+        """The states, as of `Poller`."""
         return _AsyncStates(self.state, self._following)
 
     async def _following(self) -> OperationState | None:

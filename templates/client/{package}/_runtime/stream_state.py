@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Generic, Self, TypeVar, cast
 
@@ -35,22 +35,12 @@ class StreamState(Generic[Item]):
     def __init__(
         self,
         operation: StreamOperation[Item],
-        path: Mapping[str, object] | None,
-        query: Mapping[str, object] | None,
-        headers: Mapping[str, object] | None,
-        cookies: Mapping[str, object] | None,
-        body: object,
+        arguments: Arguments,
         options: RequestOptions | None,
     ) -> None:
         self._operation = operation
         self._options = options
-        self._arguments = Arguments(
-            path=path or {},
-            query=query or {},
-            headers=headers or {},
-            cookies=cookies or {},
-            body=body,
-        )
+        self._arguments = arguments
         self._resuming = Resuming()
         self._response: Response[None] | None = None
         self.issues: tuple[Issue, ...] = ()

@@ -7,14 +7,15 @@ the end.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, closing
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, Unpack
 
 from .call import AsyncCaller, Caller
 from .errors import ApiConnectionError, ApiError, ApiTimeoutError
 from .framing import Frames
+from .given import Given
 from .opening import AsyncOpening, Opening
 from .options import RequestOptions
 from .prepare import Arguments
@@ -36,14 +37,10 @@ class Stream(StreamState[Item]):
         caller: Caller,
         operation: StreamOperation[Item],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> None:
-        super().__init__(operation, path, query, headers, cookies, body, options)
+        super().__init__(operation, Arguments(**given), options)
         self._opening = Opening(caller.transport)
         self._caller = caller.through(self._opening)
         self._items: Generator[Item] | None = None
@@ -128,14 +125,10 @@ class AsyncStream(StreamState[Item]):
         caller: AsyncCaller,
         operation: StreamOperation[Item],
         *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        body: object = None,
         options: RequestOptions | None = None,
+        **given: Unpack[Given],
     ) -> None:
-        super().__init__(operation, path, query, headers, cookies, body, options)
+        super().__init__(operation, Arguments(**given), options)
         self._opening = AsyncOpening(caller.transport)
         self._caller = caller.through(self._opening)
         self._items: AsyncGenerator[Item] | None = None
@@ -172,9 +165,7 @@ class AsyncStream(StreamState[Item]):
         return self._items
 
     async def _ask(self, arguments: Arguments, options: RequestOptions | None) -> None:
-        self._response = await self._caller.respond(
-            self._operation, arguments, options
-        )
+        self._response = await self._caller.respond(self._operation, arguments, options)
         if self._another():
             with self._placed():
                 raise self._refused(await self._opening.beginning())
