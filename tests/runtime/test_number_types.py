@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Literal
 
 import pytest
@@ -59,7 +61,7 @@ KINDS: list[tuple[object, bool]] = [
     (list[Plain], False),
     (Weighed, True),
     (list[Weighed | None], True),
-    (Priced, True),
+    (Priced, False),
     (Free, True),
     (float, True),
     (object, True),
@@ -114,3 +116,35 @@ def test_what_is_not_finite_is_found(value: object) -> None:
         [Free(anything=1), value],
     ):
         assert is_finite(held) is finite
+
+
+@given(weights=st.lists(st.none() | st.integers() | st.floats(), max_size=4))
+def test_it_is_found_in_any_of_many_models(weights: list[float | None]) -> None:
+    plain = Plain(name="a")
+    heavy = [Weighed(plain=plain, weight=weight) for weight in weights]
+    found = all(weight is None or isfinite(weight) for weight in weights)
+    for held in (heavy, [plain, None, *heavy, 1], {"a": (plain, heavy), "b": 1.5}):
+        assert is_finite(held) is found
+        assert is_finite([Free(anything=held), Free(anything={"a": [held]})]) is found
+
+
+def test_many_values_of_one_kind_are_looked_into_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+    look = number_types.look_of(Weighed)
+    assert look is not None
+
+    def counted(values: Sequence[object]) -> Sequence[Sequence[object]] | None:
+        looked.append(len(values))
+        return look(values)
+
+    known = number_types.look_of
+
+    def counting(kind: type) -> number_types.Look | None:
+        return counted if kind is Weighed else known(kind)
+
+    monkeypatch.setattr(number_types, "look_of", counting)
+    plain = Plain(name="a")
+    assert is_finite([[Weighed(plain=plain, weight=1.5)] * 20, [plain] * 20])
+    assert looked == [20]

@@ -1,25 +1,30 @@
-"""Whether a value holds a number that JSON has no text for, sought where its types have room.
+"""Whether a value holds a float that JSON has no text for, sought where its types have room.
 
-msgspec writes NaN and infinities as `null`, and refuses such a Decimal.
+msgspec writes NaN and infinities as `null`; such a Decimal it refuses.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import typing
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import chain
 from math import isfinite
+from operator import attrgetter, methodcaller
 from types import NoneType
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import msgspec
 from msgspec import UnsetType
 
 from .models import Model, UnknownProperties
-from .shapes import is_array, is_object
+from .shapes import is_array
 
-_NONE = (str, int, bytes, dt.date, dt.time, UUID, Enum, NoneType)
+_NONE = (str, int, Decimal, bytes, dt.date, dt.time, UUID, Enum, NoneType)
 _ALSO = (UnsetType, UnknownProperties)
 
 
@@ -33,18 +38,50 @@ def may_hold_floats(value: object) -> bool:
 
 
 def is_finite(value: object) -> bool:
-    """Whether no number in a value is NaN or infinite, if it is what its types say."""
-    if isinstance(value, float) and type(value) is float:
-        return isfinite(value)
-    if is_array(value):
-        return not may_hold_floats(value) or all(map(is_finite, value))
-    if is_object(value):
-        return all(map(is_finite, value.values()))
-    kind: object = type(value)
-    fields = _fields(kind)
-    if fields is None:
-        return _is_finite_throughout(value)
-    return all(is_finite(getattr(value, name)) for name in fields)
+    """Whether no number in a value is NaN or infinite, if it is what its types say.
+
+    Many values of one kind are looked into together, which Python does much faster than
+    one by one: the items of a list, then a field of all of them.
+    """
+    pending: list[Sequence[object]] = [(value,)]
+    while pending:
+        values = pending.pop()
+        kinds = {*map(_type, values)}
+        for kind in kinds:
+            look = look_of(kind)
+            if look is None:
+                continue
+            same = [v for v in values if type(v) is kind] if len(kinds) > 1 else values
+            inside = look(same)
+            if inside is None:
+                return False
+            pending += inside
+    return True
+
+
+_type: Callable[[object], type] = type
+
+Look: TypeAlias = Callable[[Sequence[Any]], Sequence[Sequence[object]] | None]
+"""What is inside values of one kind; None if one of them is no finite number."""
+
+
+@cache
+def look_of(kind: type) -> Look | None:
+    """How to look into values of a class; None if there is nothing to look for."""
+    if kind is float:
+        return lambda values: () if all(map(isfinite, values)) else None
+    if kind in (list, tuple):
+        return lambda values: (list(chain.from_iterable(values)),)
+    if kind is dict:
+        members = methodcaller("values")
+        return lambda values: (list(chain.from_iterable(map(members, values))),)
+    if not may_hold(kind):
+        return None
+    if not issubclass(kind, Model):
+        return lambda values: () if all(map(_is_finite_throughout, values)) else None
+    fields = [f.name for f in msgspec.structs.fields(kind) if may_hold(f.type)]
+    reads = [attrgetter(name) for name in fields]
+    return lambda values: [[*map(read, values)] for read in reads]
 
 
 def _is_finite_throughout(value: object) -> bool:
@@ -55,16 +92,6 @@ def _is_finite_throughout(value: object) -> bool:
     except ValueError:
         return False
     return True
-
-
-@cache
-def _fields(kind: object) -> tuple[str, ...] | None:
-    """The fields of a model that may hold such a number; None for what is no model."""
-    type_: object = kind
-    if isinstance(kind, type) and issubclass(kind, Model):
-        fields = msgspec.structs.fields(kind)
-        return tuple(field.name for field in fields if may_hold(field.type))
-    return None if may_hold(type_) else ()
 
 
 def may_hold(kind: object) -> bool:
