@@ -1,7 +1,7 @@
 """What a discriminator on a base says of the schemas that extend it, in words of JSON Schema.
 
 A validator of JSON Schema knows no discriminators: to it, a cat is a dog as well, whatever
-the `kind` of either says.
+the `kind` of either says, and a pet of kind `cat` need not be what a cat is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ from collections.abc import Iterator
 from calque.document.node import Json
 
 _PREFIX = "#/components/schemas/"
+_ALONE = "alone."
 
 
 def told(document: dict[str, Json]) -> dict[str, Json]:
-    """The document, with the values that a discriminator may have in each derived schema."""
+    """The document, with the values that a discriminator may have in each derived schema.
+
+    A base admits what it says, and what the schema that is meant by the value says. What
+    extends it has that of the base alone.
+    """
     components = _object(document.get("components"))
     schemas = _object(components.get("schemas"))
     bases = {name: [*_bases(name, schemas, {name})] for name in schemas}
@@ -31,13 +36,38 @@ def told(document: dict[str, Json]) -> dict[str, Json]:
             if "discriminator" in _object(schemas[base])
         ]
         if said and isinstance(parts, list):
-            derived[name] = {**schema, "allOf": [*parts, *said]}
-    return {**document, "components": {**components, "schemas": derived}}
+            derived[name] = {**schema, "allOf": [*map(_alone, parts), *said]}
+    alone = {_ALONE + name: schema for name, schema in derived.items()}
+    for name, family in families.items():
+        schema = _object(derived[name])
+        if "discriminator" in schema and len(family) > 1:
+            parts = schema.get("allOf")
+            meant = [_meant(member, schemas, schema) for member in family[1:]]
+            own = parts if isinstance(parts, list) else []
+            derived[name] = {**schema, "allOf": [*own, *meant]}
+    return {**document, "components": {**components, "schemas": alone | derived}}
+
+
+def _alone(part: Json) -> Json:
+    """A part of a derived schema: of a base, what it says of itself."""
+    reference = str(_object(part).get("$ref"))
+    if not reference.startswith(_PREFIX):
+        return part
+    name = reference.removeprefix(_PREFIX)
+    return {**_object(part), "$ref": f"{_PREFIX}{_ALONE}{name}"}
+
+
+def _meant(member: str, schemas: dict[str, Json], base: dict[str, Json]) -> Json:
+    """That a value of the discriminator means a schema of the family."""
+    told = _restriction([member], schemas, base)
+    property_ = str(_object(base["discriminator"]).get("propertyName"))
+    other: Json = {"not": {**told, "required": [property_]}}
+    return {"anyOf": [other, {"$ref": _PREFIX + member}]}
 
 
 def _restriction(
     family: list[str], schemas: dict[str, Json], base: dict[str, Json]
-) -> Json:
+) -> dict[str, Json]:
     """That the discriminator names one of a family: a schema, or what extends it."""
     discriminator = _object(base["discriminator"])
     mapping = _object(discriminator.get("mapping"))

@@ -157,8 +157,15 @@ def operations(document: Json) -> int:
     return sum(
         key in METHODS and isinstance(value, dict)
         for item in (_referred(document, item) for item in items)
-        for key, value in item.items()
+        for key, value in (*item.items(), *_more(item))
     )
+
+
+def _more(item: dict[str, Json]) -> list[tuple[str, Json]]:
+    """What OpenAPI 3.2 has besides the usual methods, each as if it was one of them."""
+    more = item.get("additionalOperations")
+    named = list(more.values()) if isinstance(more, dict) else []
+    return [("get", operation) for operation in (*named, item.get("query"))]
 
 
 def _referred(document: Json, item: Json) -> dict[str, Json]:

@@ -103,8 +103,7 @@ _WORDS = ("title", "summary", "description", "termsOfService", "bearerFormat")
 _EXAMPLES = ("example", "examples", "externalDocs")
 _FLOW = ("authorizationUrl", "tokenUrl", "scopes")
 _EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
-RANGE = re.compile("[1-5]xx", re.IGNORECASE)
-"""What is meant for a range of statuses, whatever the case of its letters."""
+_STATUS = re.compile("[1-5]xx|default", re.IGNORECASE)
 
 # The first line that fits decides. Columns: what is wrong, what is done about it, in
 # which objects, at which fields, when what stands there, when what is expected there.
@@ -178,10 +177,12 @@ def judge(fault: Fault, root: Node) -> Remedy:
     if fault.what is What.UNKNOWN and node is not None and not there.member:
         if there.kind is Kind.SCHEMA and key in fields(Kind.SCHEMA):
             return Keep()  # A keyword of OpenAPI 3.1 in a document of 3.0.
+        if there.kind is Kind.RESPONSES and (status := meant_status(key)):
+            # Whoever reads it takes `4xx` for `4XX`, which can't be there twice.
+            alike = [k for k in node.mapping() if meant_status(k) == status]
+            return Refuse() if len(alike) > 1 else Keep()
         if there.kind not in _UNUSED and typo(there.kind, key, node.mapping(), shapes):
             return Refuse()
-        if there.kind is Kind.RESPONSES and RANGE.fullmatch(key):
-            return Keep()  # Whoever reads it takes `4xx` for `4XX`.
     for row in _TABLE:
         if (
             row.what is fault.what
@@ -192,6 +193,13 @@ def judge(fault: Fault, root: Node) -> Remedy:
         ):
             return row.remedy
     return Refuse()
+
+
+def meant_status(key: str) -> str | None:
+    """What is meant for a range of statuses, or all others, whatever the case of its letters."""
+    if not _STATUS.fullmatch(key):
+        return None
+    return "default" if key.lower() == "default" else key.upper()
 
 
 def _is_given(given: Given, value: Json) -> bool:

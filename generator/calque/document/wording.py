@@ -15,7 +15,6 @@ from calque.document.node import Json, Node, join, split, tokens, type_name
 from calque.document.reference import lookup
 from calque.document.similar import similar
 from calque.document.verdicts import (
-    RANGE,
     TRUTHS,
     AsBoolean,
     Assume,
@@ -25,6 +24,7 @@ from calque.document.verdicts import (
     Keep,
     Refuse,
     Remedy,
+    meant_status,
 )
 
 _CODES = {
@@ -218,8 +218,8 @@ def _right_field(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> s
 
 
 def _right_status(key: str) -> str:
-    if RANGE.fullmatch(key):
-        return f"write `{key.upper()}`"
+    if meant := meant_status(key):
+        return f"write `{meant}`"
     return "write three digits, a range such as `4XX`, or `default`"
 
 
@@ -256,7 +256,7 @@ def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
             return ""
         case Keep():
             if there.kind is Kind.RESPONSES and fault.what is What.UNKNOWN:
-                return f"it is read as `{fault.key.upper()}`"
+                return "it is read as that"
             return "it is used as it stands" if fault.what is What.BAD_NAME else ""
         case Drop():
             noun = there.kind.noun

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from calque.document.node import Node
+from calque.document.node import Node, file_of
 from calque.model.declarations import Field
 from calque.model.described import constraints, doc_of, example_of
 from calque.model.merge import Property
+from calque.model.places import Grouping, hint_at
+from calque.model.plain import Hint
 from calque.model.types import Type
 from calque.model.xml_names import member_name
 from calque.resolve import Resolved
+
+
+def property_hint(
+    root: Node, owner: Node, hint: Hint, property_: Property, grouping: Grouping
+) -> Hint:
+    """The words for the schema of a property, by where it stands: in `owner`, or in what
+    that is made of.
+    """
+    pointer = property_.node.pointer
+    if pointer.startswith(f"{owner.pointer}/") or file_of(pointer):
+        return (*hint, property_.name)
+    return hint_at(root, pointer, grouping)
 
 
 def described_field(

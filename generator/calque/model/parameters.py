@@ -13,7 +13,7 @@ from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, extensible
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
-from calque.model.types import Constant
+from calque.model.types import Constant, without_null
 
 # OpenAPI 3.1, Parameter Object: what `style` is when nothing is said.
 _STYLE = {
@@ -100,11 +100,16 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
     default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
     style = _whole(node) if whole else _style(node, location)
+    type_ = type_of(schemas, node, (name,), forms=whole)
+    if location == Location.PATH and without_null(type_) != type_:
+        type_ = without_null(type_)
+        words = "no path can hold the `null` that this parameter may be"
+        schemas.diagnostics.append(left_out(schema or node, words))
     return Parameter(
         id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
         name=name,
         location=location,
-        type=type_of(schemas, node, (name,), forms=whole),
+        type=type_,
         required=required,
         doc=doc_of(node) or (doc_of(target) if target else ""),
         deprecated=node.flag("deprecated"),

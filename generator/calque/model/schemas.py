@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, file_of
 from calque.model.declarations import Declaration, Field, Record, Union
@@ -16,7 +18,7 @@ from calque.model.enumerations import (
     opened,
 )
 from calque.model.families import families
-from calque.model.members import described_field
+from calque.model.members import described_field, property_hint
 from calque.model.merge import Merged, Property, alternatives, merge
 from calque.model.places import foreign_names, grouping, hint_at, is_component
 from calque.model.plain import (
@@ -33,7 +35,7 @@ from calque.model.plain import (
 )
 from calque.model.scalars import scalar
 from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
-from calque.model.unions import Declared, told_apart, told_by, writable
+from calque.model.unions import Declared, told_apart, union_of, writable
 from calque.resolve import Resolved
 
 
@@ -75,11 +77,10 @@ class Schemas:
         pointer = target.pointer
         if pointer in self._families:
             return self._family(target)
-        if pointer in self._declared.by_id:
-            return self._reference(pointer)
-        if pointer in self._reading:
+        if reading := pointer in self._reading:
             self._recursive.add(pointer)
-            return Ref(pointer)
+        if reading or pointer in self._declared.by_id:
+            return self._reference(pointer)
         self._reading.add(pointer)
         type_ = self._read(target, self._hint(node, target, hint))
         self._reading.remove(pointer)
@@ -135,8 +136,7 @@ class Schemas:
         merged = merge(self.resolved, node)
         self.diagnostics.extend(merged.diagnostics)
         if merged.properties and may_be_object(node):
-            whole = self._combined(node, hint, merged)
-            return self._or_else(node, hint, whole or self._record(node, hint, merged))
+            return self._of_members(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
             if options := node.nodes(keyword):
                 return self._union(node, hint, options)
@@ -184,17 +184,32 @@ class Schemas:
         )
         return self._declare(declared, null=says_null(node))
 
-    def _or_else(self, node: Node, hint: Hint, object_: Type) -> Type:
+    def _of_members(self, node: Node, hint: Hint, merged: Merged) -> Type:
         """What has properties if it is an object, but may be of other types too."""
-        if not (others := [self._of_type(n, node, hint) for n in besides_object(node)]):
-            return object_
-        whole = self._united(node / "type", ("Any", *hint), [object_, *others])
-        self._declared.whole[node.pointer] = whole
-        return self._reference(node.pointer)
+        if not (names := besides_object(node)):
+            return self._object(node, hint, merged)
+        pointer, place, whole = node.pointer, node / "type", self._declared.whole
+        if says_null(node):
+            self._declared.null.add(pointer)
+        # What it is to what it holds, as long as it is not known what it is.
+        self._declared.by_id[pointer], whole[pointer] = None, Ref(place.pointer)
+        others = [self._of_type(name, node, hint) for name in names]
+        object_ = self._object(node, hint, merged)
+        del whole[pointer]
+        if self._declared.by_id[pointer] is not None:
+            object_ = self._reference(pointer)
+        any_, types = ("Any", *hint), [object_, *others]
+        named = pointer in self._recursive
+        whole[pointer] = self._united(place, any_, types, named=named)
+        return self._reference(pointer)
+
+    def _object(self, node: Node, hint: Hint, merged: Merged) -> Type:
+        return self._combined(node, hint, merged) or self._record(node, hint, merged)
 
     def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
-        """A property of the schema `owner`."""
-        type_ = self.type_of(property_.node, (*hint, property_.name))
+        """A property of the schema `owner`, or of one that it is made of."""
+        inner = property_hint(self.resolved.root, owner, hint, property_, self.grouping)
+        type_ = self.type_of(property_.node, inner)
         return described_field(self.resolved, owner, property_, type_)
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
@@ -204,24 +219,17 @@ class Schemas:
         ]
         return self._united(node, hint, types)
 
-    def _united(self, node: Node, hint: Hint, types: list[Type]) -> Type:
-        """The union of some types: declared where only looking tells them apart."""
+    def _united(
+        self, node: Node, hint: Hint, types: list[Type], *, named: bool = False
+    ) -> Type:
+        """The union of some types, declared if `named`, or if only looking tells them apart."""
         whole = any_of(*writable(types), *((Null(),) if says_null(node) else ()))
-        if not isinstance(whole, AnyOf) or told_apart(whole.options, self._declared):
+        options = whole.options if isinstance(whole, AnyOf) else (whole,)
+        if not named and told_apart(options, self._declared):
             return whole
-        variants = tuple(o for o in whole.options if o != Null())
-        by = told_by(self.resolved, node, variants)
-        union = Union(
-            id=node.pointer,
-            hint=hint,
-            doc=doc_of(node),
-            options=variants,
-            discriminator=by.name,
-            mapping=by.mapping,
-            fallback=by.fallback,
-            deprecated=node.flag("deprecated"),
-        )
-        return self._declare(union, null=Null() in whole.options)
+        some = tuple(option for option in options if option != Null())
+        union = union_of(self.resolved, node, hint, some)
+        return self._declare(union, null=some != options)
 
     def _combined(self, node: Node, hint: Hint, merged: Merged) -> Type | None:
         """The union that an object with properties and `oneOf` (`anyOf`) is."""
@@ -251,16 +259,9 @@ class Schemas:
             self._declared.by_id[id_] = None
             members = (base, *self._families[base.pointer])
             variants = tuple(Ref(self._itself(member)) for member in members)
-            by = told_by(self.resolved, base, variants)
-            self._declared.by_id[id_] = Union(
-                id=id_,
-                hint=("Any", base.key),
-                doc=doc_of(base),
-                options=variants,
-                discriminator=by.name,
-                mapping=by.mapping,
-                fallback=by.fallback or variants[0],
-            )
+            union = union_of(self.resolved, base, ("Any", base.key), variants)
+            first = union.fallback or variants[0]
+            self._declared.by_id[id_] = replace(union, id=id_, fallback=first)
         return any_of(Ref(id_), Null()) if says_null(base) else Ref(id_)
 
     def _itself(self, member: Node) -> str:

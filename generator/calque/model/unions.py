@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from calque.document.node import Node, file_of, split
 from calque.model.declarations import Declaration, Enumeration, Record, Union
+from calque.model.described import doc_of
 from calque.model.places import COMPONENTS
+from calque.model.plain import Hint
 from calque.model.scalars import json_kind
 from calque.model.types import (
     CODED,
@@ -101,6 +103,23 @@ class Discriminator:
     name: str | None = None
     mapping: tuple[tuple[str, Type], ...] = ()
     fallback: Type | None = None
+
+
+def union_of(
+    resolved: Resolved, node: Node, hint: Hint, variants: tuple[Type, ...]
+) -> Union:
+    """The declaration of a union of some types."""
+    by = told_by(resolved, node, variants)
+    return Union(
+        id=node.pointer,
+        hint=hint,
+        doc=doc_of(node),
+        options=variants,
+        discriminator=by.name,
+        mapping=by.mapping,
+        fallback=by.fallback,
+        deprecated=node.flag("deprecated"),
+    )
 
 
 def told_by(

@@ -14,13 +14,19 @@ class Wish:
 
     `names` goes from the best to the one widened by most context. In one `scope` no two
     names may be equal. The firmer a wish is, the better its right to its best name: as
-    the document spells it, as the document names it, as it follows from its place.
+    the document spells it, as the document names it, as it follows from its place. A
+    name takes the same one with `twin` before it along.
     """
 
     id: str
     scope: str
     names: tuple[str, ...]
     firm: int = 0
+    twin: str = ""
+
+    def taking(self, name: str) -> tuple[str, ...]:
+        """What nothing else can be called once this has a name."""
+        return (name, f"{self.twin}{name}") if self.twin else (name,)
 
 
 def allot(
@@ -43,7 +49,7 @@ def allot(
     given: dict[str, str] = {}
     for scope, members in scopes.items():
         first = {w.id: chosen[w.id] for w in members if chosen and w.id in chosen}
-        taken = reserved.get(scope, frozenset()) | set(first.values())
+        taken = reserved.get(scope, frozenset()) | _taken(members, first)
         others = [w for w in members if w.id not in first]
         given |= first | _allot_scope(others, taken, locked)
     return given
@@ -53,12 +59,12 @@ def _allot_scope(
     wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
 ) -> dict[str, str]:
     given = _kept(wishes, reserved, locked)
-    taken = {*given.values(), *reserved}
+    taken = {*_taken(wishes, given), *reserved}
     pending = [w for w in wishes if w.id not in given]
     for level in range(max((len(w.names) for w in pending), default=0)):
         settled = _settle(pending, level, taken)
         given |= settled
-        taken.update(settled.values())
+        taken |= _taken(pending, settled)
         pending = [w for w in pending if w.id not in given]
     return given | {w.id: _suffixed(w) for w in pending}
 
@@ -71,28 +77,34 @@ def _kept(
     Two things that had their names in different scopes may come together in one; then
     both ask anew.
     """
-    kept = {w.id: locked[w.id] for w in wishes if w.id in locked}
-    times = Counter(kept.values())
+    kept = {w.id: w.taking(locked[w.id]) for w in wishes if w.id in locked}
+    times = Counter(name for names in kept.values() for name in names)
     return {
-        id_: name
-        for id_, name in kept.items()
-        if times[name] == 1 and name not in reserved
+        id_: names[0]
+        for id_, names in kept.items()
+        if all(times[name] == 1 and name not in reserved for name in names)
     }
+
+
+def _taken(wishes: Iterable[Wish], given: Mapping[str, str]) -> set[str]:
+    """The names that are gone, those of twins included."""
+    return {n for w in wishes if w.id in given for n in w.taking(given[w.id])}
 
 
 def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:
     """The wishes whose name at this level of widening is theirs alone."""
-    named = {w.id: w.names[min(level, len(w.names) - 1)] for w in pending}
-    wanted = Counter((named[w.id], w.firm) for w in pending)
+    named = {w.id: w.taking(w.names[min(level, len(w.names) - 1)]) for w in pending}
+    wanted = Counter((name, w.firm) for w in pending for name in named[w.id])
     firmest: dict[str, int] = {}
     for name, firm in wanted:
         firmest[name] = max(firm, firmest.get(name, firm))
     return {
-        w.id: name
+        w.id: named[w.id][0]
         for w in pending
-        if (name := named[w.id]) not in taken
-        and w.firm == firmest[name]
-        and wanted[name, w.firm] == 1
+        if all(
+            name not in taken and w.firm == firmest[name] and wanted[name, w.firm] == 1
+            for name in named[w.id]
+        )
     }
 
 

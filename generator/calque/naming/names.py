@@ -37,10 +37,13 @@ from calque.naming.reserved import (
     SWITCHES,
     WEBHOOKS,
 )
-from calque.naming.words import pascal, snake, spelled, upper
+from calque.naming.words import case_of, pascal, snake, spelled, spellings, upper
 
 _CLASSES, _RESOURCES, _RESOURCE_CLASSES = "classes", "resources", "resource classes"
 _HEADERS = "classes of headers"
+
+_TWIN = "Async"
+"""What the class of a resource has before its name where its methods are awaited."""
 
 # The steps of a pointer that say nothing of what stands there.
 _COMMON = {"components", "schema"}
@@ -148,11 +151,8 @@ def _package_name(title: str) -> str:
 
 def _reserved(api: Api) -> dict[str, frozenset[str]]:
     """The names that each scope must leave alone."""
-    named = [f"Async{pascal(group.hint)}" for group in api.groups]
-    awaiting = {*named, *(f"{name}Resource" for name in named)}
     return (
-        {_CLASSES: CLASSES, _RESOURCES: RESOURCES}
-        | {_RESOURCE_CLASSES: RESOURCE_CLASSES | awaiting}
+        {_CLASSES: CLASSES, _RESOURCES: RESOURCES, _RESOURCE_CLASSES: RESOURCE_CLASSES}
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
         | {operation.id: _in_method(operation) for operation in api.operations}
         | {headers_of(operation.id): HEADERS for operation in api.operations}
@@ -178,13 +178,14 @@ def _wishes(api: Api) -> Iterator[Wish]:
         yield from _declared(declaration, groups)
     for group in api.groups:
         attribute, class_ = snake(group.hint), pascal(group.hint)
-        yield Wish(
-            id=group.id, scope=_RESOURCES, names=(attribute, f"{attribute}_resource")
-        )
+        names = attribute, f"{attribute}_resource"
+        yield Wish(id=group.id, scope=_RESOURCES, names=names)
         yield Wish(
             id=class_of(group.id),
             scope=_RESOURCE_CLASSES,
-            names=(class_, f"{class_}Resource"),
+            names=(class_, f"{class_}Resource", f"{class_}Operations"),
+            firm=int(not class_.startswith(_TWIN)),
+            twin=_TWIN,
         )
     declarations = declared(api)
     for operation in api.operations:
@@ -208,7 +209,7 @@ def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[W
                 yield Wish(
                     id=field.id,
                     scope=declaration.id,
-                    names=_spellings(field.name),
+                    names=spellings(field.name),
                     firm=int(bare == field.name),
                 )
         case Enumeration(members=members):
@@ -223,11 +224,14 @@ def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[W
 
 
 def _classes(declaration: Declaration, groups: Mapping[str, str]) -> tuple[str, ...]:
-    """What a class may be called: widened by its resource, at last by its whole place."""
-    class_ = pascal(" ".join(declaration.hint))
+    """What a class may be called: widened by its resource, signs, case and whole place."""
+    called = " ".join(declaration.hint)
+    class_, full = pascal(called), pascal(spelled(called))
     group = groups.get("/".join(declaration.id.split("/")[:4]))
     wider = f"{class_}Model" if group is None else f"{pascal(group)}{class_}"
-    return class_, wider, pascal(" ".join(_place(declaration.id)))
+    full = full if full != class_ else wider
+    place = pascal(" ".join(_place(declaration.id)))
+    return class_, wider, full, place, f"{class_}{case_of(called).title()}"
 
 
 def _place(id_: str) -> Iterator[str]:
@@ -243,18 +247,10 @@ def _place(id_: str) -> Iterator[str]:
             yield step
 
 
-def _spellings(name: str) -> tuple[str, ...]:
-    """What a member may be called, the best first: its words, its signs, its case."""
-    bare = snake(name)
-    case = "lower" if name.islower() else "upper" if name.isupper() else "mixed"
-    return bare, snake(spelled(name)), f"{bare}_", f"{bare.strip('_')}_{case}"
-
-
 def _member(owner: Enumeration, member: Member) -> Wish:
     value = str(member.value)
     plain, full = upper(member.hint), upper(spelled(value))
-    case = "LOWER" if value.islower() else "UPPER" if value.isupper() else "MIXED"
-    names = (plain, full, f"{full}_{case}")
+    names = (plain, full, f"{full}_{case_of(value).upper()}")
     return Wish(id=member.id, scope=owner.id, names=names, firm=int(plain == value))
 
 
@@ -295,5 +291,5 @@ def _answered(operation: Operation) -> Iterator[Wish]:
         yield Wish(
             id=header.id,
             scope=headers_of(operation.id),
-            names=_spellings(header.name),
+            names=spellings(header.name),
         )

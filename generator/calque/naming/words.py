@@ -7,13 +7,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Names that are one word, although their letters change case.
-_SPELLED = re.compile(r"OAuth|IPv(?=[46])|(?<![a-z])(?:iOS|macOS)")
+# Names that are one word, although their letters change case: in lower case everybody
+# writes `github`. What ends in an acronym is only meant where the word ends with it.
+_SPELLED = (
+    r"(?:[oO]Auth|[gG]it(?:Hub|Lab)|[yY]ouTube|[lL]inkedIn|[pP]ayPal|[wW]hatsApp"
+    r"|[wW]ordPress|[dD]evOps|(?:[jJ]ava|[tT]ype)Script|[wW]eb(?:Socket|Hook)"
+    r"|(?:[oO]pen(?:API|AI|ID)|[gG]raphQL|(?:[mM]y|[nN]o|[pP]ostgre)SQL|[mM]ongoDB"
+    r"|[iI]Pv(?=[46])|iOS|macOS)(?![a-z]))\d*"
+)
 
-# A word: a plural acronym, an acronym before a capitalised word, a capitalised or
+# A word: such a name, a plural acronym, an acronym before a capitalised word, a capitalised or
 # lower-case word with the digits that follow it, an acronym, digits with their letters.
 _WORD = re.compile(
-    r"[A-Z]{2,}s(?![a-z])"
+    rf"{_SPELLED}|[A-Z]{{2,}}s(?![a-z])"
     r"|[A-Z]+(?=[A-Z][a-z])\d*"
     r"|[A-Z]?[a-z]+\d*"
     r"|[A-Z]+\d*"
@@ -50,7 +56,6 @@ _MEMORY = 1 << 16
 def words(name: str) -> tuple[str, ...]:
     """The words of a name: `mediaStreamingURL2` is media, Streaming, URL2."""
     plain = name if name.isascii() else _folded(name)
-    plain = _SPELLED.sub(lambda name: name[0].capitalize(), plain)
     found = _WORD.findall(_identifiable(plain.replace("'", "")))
     if not found or (plain[0] in _SIGNS and found[0][0].isdigit()):
         found = [*(_SIGNS[c] for c in plain if c in _SIGNS), *found]
@@ -61,6 +66,18 @@ def spelled(name: str) -> str:
     """The name with its signs written out: `GMT+0` is `GMT plus 0`."""
     written = "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in name)
     return f"under {written}" if name.startswith("_") else written
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """What a member may be called, the best first: its words, its signs, its case."""
+    bare = snake(name)
+    case = case_of(name)
+    return bare, snake(spelled(name)), f"{bare}_", f"{bare.strip('_')}_{case}"
+
+
+def case_of(name: str) -> str:
+    """The word for the case of the letters of a name."""
+    return "lower" if name.islower() else "upper" if name.isupper() else "mixed"
 
 
 def _folded(name: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from calque.model.api import Body, Group, Location, Operation, Parameter
-from calque.model.arguments import Argument
+from calque.model.arguments import Argument, body_arguments
 from calque.model.declarations import Field
 from calque.model.types import Null
 from calque.naming import headers_of
@@ -35,7 +35,8 @@ def words(
     if operation.headers:
         class_ = scope.names[headers_of(operation.id)]
         said.append(f"`{class_}.of(...)` reads the header fields of its answers.")
-    entries = [(scope.names[a.id], _argument_words(a)) for a in asked]
+    forms = _forms(operation, scope)
+    entries = [(scope.names[a.id], _argument_words(a, forms)) for a in asked]
     if operation.other_bodies:
         named = ", ".join(f"`{body.content_type}`" for body in operation.bodies)
         entries.append(("content_type", f"How the body is written: {named}."))
@@ -72,8 +73,18 @@ def _returned(operation: Operation, returns: str) -> str:
     return answer or f"`{returns}`."
 
 
-def _argument_words(argument: Argument) -> str:
-    said = [argument.doc or _place(argument)]
+def _forms(operation: Operation, scope: Scope) -> Mapping[str, str]:
+    """The media types of the forms of a body that ask for an argument, by its Id."""
+    found: dict[str, str] = {}
+    for form in operation.bodies:
+        for argument in body_arguments(form, scope.declarations):
+            listed = f"{found[argument.id]}, " if argument.id in found else ""
+            found[argument.id] = f"{listed}`{form.content_type}`"
+    return found
+
+
+def _argument_words(argument: Argument, forms: Mapping[str, str]) -> str:
+    said = [argument.doc or _place(argument, forms)]
     source = argument.source
     if isinstance(source, Parameter) and source.managed:
         said.append("Made once for each call when not given.")
@@ -84,7 +95,7 @@ def _argument_words(argument: Argument) -> str:
     return " ".join(said)
 
 
-def _place(argument: Argument) -> str:
+def _place(argument: Argument, forms: Mapping[str, str]) -> str:
     """What an argument is that the document has no words for: its place and name."""
     source = argument.source
     match source:
@@ -92,8 +103,8 @@ def _place(argument: Argument) -> str:
             return f"The header `{source.name}`."
         case Parameter(location=location):
             return f"The {location} parameter `{source.name}`."
-        case Body(content_type=content_type):
-            return f"The body, `{content_type}`."
+        case Body():
+            return f"The body, {forms[argument.id]}."
         case Field(name=name):
             return f"The member `{name}` of the body."
         case _:
