@@ -52,6 +52,7 @@ def test_twice_the_document_takes_twice_the_calls(form: str, tmp_path: Path) -> 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     calls: list[int] = json.loads(done.stdout)
     steps = [after - before for before, after in pairwise(calls)]
-    # What is added for each step is as much for each operation; and no name gets longer.
+    # What is added last is no more for each operation than what was added before; it may be
+    # less, as what is alike is done once.
     each = [step / size for step, size in zip(steps, SIZES, strict=False)]
-    assert max(each) <= 1.1 * min(each), calls
+    assert each[-1] <= 1.1 * min(each), calls

@@ -34,7 +34,10 @@ def main() -> int:
     parser.add_argument("folder", help="a folder of OpenAPI documents in JSON")
     parser.add_argument("--limit", type=int, help="only so many documents, drawn")
     parser.add_argument(
-        "--drawn", type=int, default=40_000, help="characters of each package to compare"
+        "--drawn",
+        type=int,
+        default=40_000,
+        help="characters of each package to compare",
     )
     parser.add_argument("--workers", type=int, help="processes; one per processor")
     arguments = parser.parse_args()

@@ -35,20 +35,22 @@ def make(
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
         workers=getattr(arguments, "workers", None) or processors(),
     )
-    with progress(arguments) as told, _uncollected():
+    with progress(arguments) as told, uncollected():
         memory = recalled(job.output, asked(arguments))
         found = generation(job, terms(arguments, job.config), options, told, memory)
     return found, report(found, arguments)
 
 
 @contextmanager
-def _uncollected() -> Generator[None]:
+def uncollected() -> Generator[None]:
     """What makes a package lives until it is made: to look for garbage only takes time."""
+    before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if before:
+            gc.enable()
 
 
 def settled(

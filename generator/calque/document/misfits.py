@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import jsonschema_rs
+from jsonschema_rs import Draft202012Validator as _Validator
 from jsonschema_rs import ValidationErrorKind as Reported
 
 from calque.codes import Code
@@ -21,6 +22,8 @@ from calque.document.walk import walk
 _BASE = "calque://document/"
 _JSON = re.compile(r"[^;]*[/+]json\s*(;.*)?", re.IGNORECASE)
 _LONGEST = 120
+_TELLING = frozenset({"default", "example", "examples", "readOnly", "writeOnly"})
+"""What a schema has values in, or says of when there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ def check(files: Files, one_way: frozenset[str] = frozenset()) -> list[Diagnosti
     claims: list[_Claim] = []
     judge = _Judge(files, set(one_way))
     for kind, node in walk(files):
+        if kind is Kind.SCHEMA and _TELLING.isdisjoint(node.mapping()):
+            continue
         claims.extend(_claims(files, kind, node))
         if kind is Kind.SCHEMA and (node.flag("readOnly") or node.flag("writeOnly")):
             judge.one_way.add(node.key)
@@ -87,22 +92,45 @@ class _Judge:
     """The files under URLs that lie to each other as they do, those above included.
 
     `one_way` has the names of members that only requests or only answers have; values
-    for the others lack them, required or not.
+    for the others lack them, required or not. Large documents repeat themselves:
+    `validators` are those of schemas by their file and what they say, None where there is
+    none.
     """
 
     files: Files
     one_way: set[str] = field(default_factory=set[str])
     registry: jsonschema_rs.Registry | None = None
+    validators: dict[tuple[str, str], _Validator | None] = field(
+        default_factory=dict["tuple[str, str]", "_Validator | None"]
+    )
 
     def misfit(self, claim: _Claim) -> jsonschema_rs.ValidationError | None:
         """What is wrong with a value, if it can be judged."""
-        name = base_of(claim.schema.pointer) if file_of(claim.schema.pointer) else ""
-        fragment = quote(claim.schema.pointer.partition("#")[2], safe="/~")
+        validator, value = self._validator(claim.schema), claim.value.value
+        if validator is None or validator.is_valid(value):
+            return None
+        errors = validator.iter_errors(value)
+        return next((each for each in errors if not self._is_one_way(each)), None)
+
+    def _validator(self, schema: Node) -> _Validator | None:
+        """What judges values by a schema: by any of a file that says the same.
+
+        Where schemas have an `$id`, it depends on their place what they refer to.
+        """
+        place = schema.pointer if self.files.identities else repr(schema.value)
+        known = base_of(schema.pointer), place
+        if known not in self.validators:
+            self.validators[known] = self._made(schema)
+        return self.validators[known]
+
+    def _made(self, schema: Node) -> _Validator | None:
+        name = base_of(schema.pointer) if file_of(schema.pointer) else ""
+        fragment = quote(schema.pointer.partition("#")[2], safe="/~")
         self.registry = self.registry or jsonschema_rs.Registry(
             [(self._url(name), root.value) for name, root in self.files.roots.items()]
         )
         try:
-            validator = jsonschema_rs.Draft202012Validator(
+            return _Validator(
                 {"$ref": f"{self._url(name)}#{fragment}"},
                 registry=self.registry,
                 validate_formats=False,
@@ -110,11 +138,6 @@ class _Judge:
             )
         except (ValueError, jsonschema_rs.ReferencingError):
             return None  # A pattern of another dialect, or a reference that dangles.
-        value = claim.value.value
-        if validator.is_valid(value):
-            return None
-        errors = validator.iter_errors(value)
-        return next((each for each in errors if not self._is_one_way(each)), None)
 
     def _url(self, name: str) -> str:
         if is_remote(name or self.files.main):

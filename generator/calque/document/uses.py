@@ -10,6 +10,10 @@ from calque.document.node import Json, Node, join
 from calque.document.reference import Reference, base_of
 from calque.document.walk import walk
 
+_REFERRING = ("$ref", "$dynamicRef")
+_ANCHORING = ("$anchor", "$dynamicAnchor")
+_TELLING = frozenset({*_REFERRING, *_ANCHORING})
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -48,8 +52,8 @@ def collect(files: Files) -> Uses:
             for at, text, reference in files.mapped(node):
                 use = Use(Kind.SCHEMA, at, at, text, reference, optional=True)
                 found.uses.append(use)
-        elif kind in REFERABLE and isinstance(node.value, dict):
-            _referable(files, kind, node, node.value, found)
+        elif kind in REFERABLE and not _TELLING.isdisjoint(node.mapping()):
+            _referable(files, kind, node, node.mapping(), found)
     return found
 
 
@@ -57,14 +61,14 @@ def _referable(
     files: Files, kind: Kind, node: Node, value: dict[str, Json], found: Uses
 ) -> None:
     """Adds what an object names in whose place a reference may stand, and its anchors."""
-    for key in ("$ref", "$dynamicRef"):
+    for key in _REFERRING:
         text = value.get(key)
         if isinstance(text, str):
             reference = files.reference(text, node.pointer)
             at = Node(join(node.pointer, key), text)
             found.uses.append(Use(kind, node, at, text, reference))
             break
-    for key in ("$anchor", "$dynamicAnchor"):
+    for key in _ANCHORING:
         name = value.get(key)
         if isinstance(name, str):
             file, scope = base_of(node.pointer), files.scope(node.pointer)

@@ -43,8 +43,10 @@ def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Nod
     while wanted:
         starts, wanted = wanted, {}
         for kind, id_ in starts:
-            node = files.lookup(id_)
-            todo: list[_Visit] = [(kind, node.pointer, node.value)] if node else []
+            if (node := files.lookup(id_)) is None:
+                continue
+            shapes = shapes_of(files.version(id_))
+            todo: list[_Visit] = [(kind, node.pointer, node.value)]
             while todo:
                 kind, pointer, value = todo.pop()
                 if (kind, pointer) in seen:
@@ -52,9 +54,9 @@ def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Nod
                 seen.add((kind, pointer))
                 yield kind, Node(pointer, value)
                 if isinstance(value, dict):
-                    shapes = shapes_of(files.version(pointer))
                     todo.extend(reversed(_inside(shapes[kind], pointer, value)))
-                    wanted |= dict.fromkeys(_named(files, kind, pointer, value))
+                    if "$ref" in value or kind is Kind.DISCRIMINATOR:
+                        wanted |= dict.fromkeys(_named(files, kind, pointer, value))
 
 
 def _named(
@@ -74,6 +76,8 @@ def _inside(shape: Shape, pointer: str, value: dict[str, Json]) -> list[_Visit]:
     """The objects that stand directly in an object."""
     fields, rest = shape.fields, shape.rest
     found: list[_Visit] = []
+    if rest is None and fields.keys().isdisjoint(value):
+        return found
     for name, member in value.items():
         child = fields.get(name)
         if child is None and rest is not None and not name.startswith("x-"):

@@ -37,7 +37,7 @@ def described_field(
         (n.mapping()["default"] for n in reversed(both) if "default" in n), None
     )
     return Field(
-        id=f"{owner.pointer}/properties/{property_.key}",
+        id=property_.id_in(owner),
         name=property_.name,
         type=type_,
         required=property_.required,

@@ -29,10 +29,9 @@ class Property:
     required: bool
     marks: frozenset[str] = frozenset()
 
-    @property
-    def key(self) -> str:
-        """The name as a token of a JSON pointer."""
-        return escape(self.name)
+    def id_in(self, owner: Node) -> str:
+        """The Id of the property as one of a schema's, wherever that has it from."""
+        return f"{owner.pointer}/properties/{escape(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)

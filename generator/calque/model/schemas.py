@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, file_of
+from calque.model.alike import Alike
 from calque.model.declarations import Declaration, Field, Record, Union
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
@@ -57,18 +58,17 @@ class Schemas:
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
         self._names = foreign_names(resolved)
+        self._alike = Alike(self._names)
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
-        return tuple(
-            d for _, d in sorted(self._declared.by_id.items()) if d is not None
-        )
+        found = sorted(self._declared.by_id.items())
+        return tuple(d for _, d in found if d is not None)
 
     def record_of(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""
-        declared = (
-            self._declared.by_id.get(type_.id) if isinstance(type_, Ref) else None
-        )
+        id_ = type_.id if isinstance(type_, Ref) else ""
+        declared = self._declared.by_id.get(id_)
         return declared if isinstance(declared, Record) else None
 
     def type_of(self, node: Node, hint: Hint) -> Type:
@@ -113,16 +113,18 @@ class Schemas:
         options = type_.options if isinstance(type_, AnyOf) else (type_,)
         rest = tuple(o for o in options if o not in (Ref(node.pointer), Null()))
         if not rest:
-            self.diagnostics.append(
-                left_out(node, "a schema that is nothing but itself admits any value")
-            )
+            words = "a schema that is nothing but itself admits any value"
+            self.diagnostics.append(left_out(node, words))
             rest = (Anything(),)
         union = Union(id=node.pointer, hint=(node.key,), doc=doc_of(node), options=rest)
         return self._declare(union, null=Null() in options)
 
     def _read(self, node: Node, hint: Hint) -> Type:
+        if node.value is False:
+            words = "the schema `false`, which no value fits, admits any"
+            self.diagnostics.append(left_out(node, words))
         if not node.mapping():
-            return self._boolean(node)
+            return Anything()
         self.diagnostics.extend(passed_over("schema", node))
         if lists_values(node):
             return self._enumerated(node, hint)
@@ -146,13 +148,6 @@ class Schemas:
 
     def _has_name(self, node: Node) -> bool:
         return is_component(node) or node.pointer in self._names
-
-    def _boolean(self, node: Node) -> Type:
-        if node.value is False:
-            self.diagnostics.append(
-                left_out(node, "the schema `false`, which no value fits, admits any")
-            )
-        return Anything()
 
     def _enumerated(self, node: Node, hint: Hint) -> Type:
         values = constants(node)
@@ -208,9 +203,15 @@ class Schemas:
 
     def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
         """A property of the schema `owner`, or of one that it is made of."""
+        if alike := self._alike.field(owner, property_):
+            return alike
+        said = len(self.diagnostics)
         inner = property_hint(self.resolved.root, owner, hint, property_, self.grouping)
         type_ = self.type_of(property_.node, inner)
-        return described_field(self.resolved, owner, property_, type_)
+        field = described_field(self.resolved, owner, property_, type_)
+        if len(self.diagnostics) == said:
+            self._alike.note(property_, field)
+        return field
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
         types = [
@@ -275,9 +276,8 @@ class Schemas:
         types = [self.type_of(part, hint) for part in parts]
         said = [t for t in types if t != Anything()]
         if len(set(said)) > 1:
-            self.diagnostics.append(
-                left_out(node / "allOf", "only the first of its types is used")
-            )
+            words = "only the first of its types is used"
+            self.diagnostics.append(left_out(node / "allOf", words))
         type_ = said[0] if said else self._typed(node, hint)
         return any_of(type_, Null()) if says_null(node) else type_
 

@@ -61,9 +61,18 @@ TEXT = Scalar(Kind.STRING)
 
 @dataclass(frozen=True, slots=True)
 class Literals:
-    """One of a few values, without a name (`const`, an `enum` that stands inline)."""
+    """One of a few values, without a name (`const`, an `enum` that stands inline).
+
+    Those of different types differ, even where Python takes them for equal: 1 and True.
+    """
 
     values: tuple[Constant, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literals) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from calque.model.api import Api
@@ -80,7 +80,8 @@ class Scope:
     Where values are read that are `kept`, and may be sent back, they remember how they
     were spelled. `shadowed` are the builtins that mean something else there: a method may be `list`.
     `binary` is what may be given for raw bytes, where that is more than `bytes`. Of the
-    `declarations`, `unions` are some: who only looks for those looks there.
+    `declarations`, `unions` are some: who only looks for those looks there. `spelled` are
+    the annotations that were asked for already.
     """
 
     names: Names
@@ -91,6 +92,9 @@ class Scope:
     kept: bool = False
     shadowed: frozenset[str] = frozenset()
     binary: Code | None = None
+    spelled: dict[Type, Code] = field(
+        init=False, default_factory=dict["Type", Code], compare=False, repr=False
+    )
 
     def builtin(self, name: str) -> Code:
         """A builtin as it is reached from here."""
@@ -114,6 +118,13 @@ def anywhere(api: Api, names: Names) -> Scope:
 
 def annotation(type_: Type, scope: Scope) -> Code:
     """The annotation of a type."""
+    found = scope.spelled.get(type_)
+    if found is None:
+        found = scope.spelled[type_] = _spelled(type_, scope)
+    return found
+
+
+def _spelled(type_: Type, scope: Scope) -> Code:
     match type_:
         case Scalar(kind):
             return _scalar(kind, scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Self
 
@@ -44,6 +45,7 @@ class Code:
         return cls(separator.join(p.text for p in listed), needed(listed))
 
 
+@cache
 def runtime(module: str, *names: str, up: str = "..") -> frozenset[Import]:
     """Imports from a module of the package's runtime, `up` so many packages."""
     return frozenset(Import(f"{up}_runtime.{module}", name) for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from calque.render.filling import filled
 
@@ -15,10 +16,14 @@ _ITEM = re.compile(r"\s*([-*+]|\d+[.)]) +")
 _CODE = re.compile(r"\s*(```|~~~)")
 
 
+_MEMORY = 1 << 14
+"""How many docstrings are remembered: methods come twice, and fields are alike."""
+
 # The spaces before a line that is not the first, and not blank.
 _MARGIN = re.compile(r"\n( *)(?=[^ \n])")
 
 
+@lru_cache(_MEMORY)
 def docstring(text: str, indent: int) -> str:
     """A docstring, quotes included, for a place that is indented by `indent` spaces.
 
