@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from tests.resilience.answers import BODIES
 from tests.resilience.vault import TOKEN
+from tests.runtime.calls import KINDS, Kind
 from tests.runtime.loopback import Server, http
 
 ENTRY = http(200, BODIES["entry"])
@@ -82,6 +85,68 @@ def test_a_child_may_run_a_loop_of_its_own(
     anyio.run(main, backend=backend)
     assert server.connections == 2
     assert server.settled(0)
+
+
+def asked(name: str, url: str, backend: str | None) -> str:
+    """What a process of its own gets: it makes its own client."""
+    package = importlib.import_module(name)
+    if backend is None:
+        with package.VaultClient(base_url=url, credential=TOKEN) as client:
+            return str(client.store.get_entry().name)
+
+    async def main() -> str:
+        async with package.AsyncVaultClient(base_url=url, credential=TOKEN) as client:
+            return str((await client.store.get_entry()).name)
+
+    return anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("way", ["fork", "spawn", "forkserver"])
+def test_processes_of_a_pool(
+    package: ModuleType, server: Server, way: str, kind: Kind
+) -> None:
+    backend = None if kind == "sync" else kind
+    context = multiprocessing.get_context(way)
+    with package.VaultClient(base_url=server.url, credential=TOKEN) as client:
+        assert client.store.get_entry().name == "Rex"
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            child = pool.submit(asked, package.__name__, server.url, backend)
+            assert child.result(60) == "Rex"
+        assert client.store.get_entry().name == "Rex"
+    assert len(server.asked) == 3
+    assert server.settled(0)
+
+
+_inherited: list[Callable[[], str]] = []
+
+
+def _by_inheritance() -> str:
+    return _inherited[0]()
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_forked_worker_may_use_an_inherited_client(
+    package: ModuleType, server: Server, backend: str
+) -> None:
+    client = package.VaultClient(base_url=server.url, credential=TOKEN)
+    aclient = package.AsyncVaultClient(base_url=server.url, credential=TOKEN)
+
+    async def main() -> str:
+        async with aclient:
+            return str((await aclient.store.get_entry()).name)
+
+    def work() -> str:
+        return f"{client.store.get_entry().name} {anyio.run(main, backend=backend)}"
+
+    _inherited[:] = [work]
+    assert client.store.get_entry().name == "Rex"
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        assert pool.submit(_by_inheritance).result(60) == "Rex Rex"
+    assert client.store.get_entry().name == "Rex"
+    client.close()
+    assert len(server.asked) == 4
 
 
 def test_a_child_does_not_wait_for_threads_that_it_has_not(

@@ -26,6 +26,7 @@ from tests.runtime.calls import (
     KINDS,
     AsyncPetClient,
     Call,
+    Kind,
     PetClient,
 )
 from tests.runtime.loopback import CUT, Server, http
@@ -252,20 +253,20 @@ def test_servers_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
 LOGGED = f"""
 import sys
 sys.path[:0] = [{str(RUNTIME)!r}, {str(ROOT)!r}]
-from tests.runtime.calls import API, GET, PetClient
+from tests.runtime.calls import GET, Call
 for _ in range(2):
-    with PetClient(API, base_url=sys.argv[1], credential="hush") as client:
-        client.caller.call(GET, path={{"id": 1}})
+    Call(sys.argv[1])(sys.argv[2], GET, credential="hush")
 """
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("level", "lines"), [("debug", 4), ("INFO", 0), ("nonsense", 0), ("", 0)]
 )
-def test_the_environment_shows_the_log(level: str, lines: int) -> None:
+def test_the_environment_shows_the_log(kind: Kind, level: str, lines: int) -> None:
     with Server(OK) as server:
         ran = subprocess.run(
-            [sys.executable, "-c", LOGGED, server.url],
+            [sys.executable, "-c", LOGGED, kind, server.url],
             env={"CALQUE_LOG": level, "PATH": ""},
             capture_output=True,
             text=True,

@@ -7,32 +7,63 @@ import os
 import socket
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 import anyio
 import httpx2
 import msgspec
 import pytest
 from _runtime.api import Api
-from _runtime.auth import OneCredential
+from _runtime.auth import AnyCredential
 from _runtime.errors import ApiConnectionError, ConfigurationError
 from _runtime.headers import Headers
 from _runtime.mutual_tls import MutualTls
 from _runtime.network import ClientCertificate, Network
+from _runtime.operation import Operation
 from _runtime.options import RequestOptions
 from _runtime.request import RawResponse, Request
 from _runtime.tls import shared_ssl_context, ssl_context
-from tests.runtime.calls import API, GET, AsyncPetClient, Pet, PetClient
+from tests.runtime.calls import API, GET, KINDS, AsyncPetClient, Kind, Pet, PetClient
 from tests.runtime.loopback import Server, http
 
 OK = http(200, b'{"name": "Rex"}')
+ROOT = Path(__file__).parents[2]
+RUNTIME = ROOT / "templates" / "client" / "{package}"
 REX = b'HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{"name": "Rex"}'
 
 
 def get(client: PetClient) -> Pet:
     return client.caller.call(GET, path={"id": 1})
+
+
+def ask(
+    kind: Kind,
+    url: str,
+    network: Network | None = None,
+    *,
+    api: Api = API,
+    operation: Operation[Pet] = GET,
+    credential: AnyCredential | None = "t",
+    options: RequestOptions | None = None,
+) -> Pet:
+    """What a client of a kind gets."""
+    if kind == "sync":
+        with PetClient(
+            api, base_url=url, credential=credential, network=network
+        ) as client:
+            return client.caller.call(operation, path={"id": 1}, options=options)
+
+    async def main() -> Pet:
+        async with AsyncPetClient(
+            api, base_url=url, credential=credential, network=network
+        ) as client:
+            return await client.caller.call(operation, path={"id": 1}, options=options)
+
+    return anyio.run(main, backend=kind)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +205,7 @@ def test_a_proxy_is_asked_with_the_whole_url() -> None:
     assert "hush" not in repr(network)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("network", "message"),
     [
@@ -185,14 +217,14 @@ def test_a_proxy_is_asked_with_the_whole_url() -> None:
         ),
     ],
 )
-def test_a_network_that_cannot_be_had(network: Network, message: str) -> None:
-    with (
-        PetClient(API, base_url="https://h", credential="t", network=network) as client,
-        pytest.raises(ConfigurationError, match=message),
-    ):
-        get(client)
+def test_a_network_that_cannot_be_had(
+    network: Network, message: str, kind: Kind
+) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        ask(kind, "https://h", network)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("network", "module", "message"),
     [
@@ -201,53 +233,55 @@ def test_a_network_that_cannot_be_had(network: Network, message: str) -> None:
     ],
 )
 def test_what_an_extra_is_needed_for(
-    network: Network, module: str, message: str, monkeypatch: pytest.MonkeyPatch
+    network: Network,
+    module: str,
+    message: str,
+    kind: Kind,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def missing(name: str) -> None:
         assert name == module
 
     monkeypatch.setattr("importlib.util.find_spec", missing)
-    with (
-        PetClient(API, base_url="https://h", credential="t", network=network) as client,
-        pytest.raises(ConfigurationError, match=message),
-    ):
-        get(client)
+    with pytest.raises(ConfigurationError, match=message):
+        ask(kind, "https://h", network)
 
 
-def test_a_unix_socket(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "ALL_PROXY"])
+def test_the_environment_names_a_proxy(
+    kind: Kind, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "near.test, 127.0.0.1")
+    with Server(OK) as proxy, Server(OK) as near:
+        monkeypatch.setenv(variable, proxy.url)
+        assert ask(kind, "http://pets.test/v1").name == "Rex"
+        assert ask(kind, near.url).name == "Rex"
+    assert [asked.target for asked in proxy.asked] == ["http://pets.test/v1/pets/1"]
+    assert [asked.target for asked in near.asked] == ["/pets/1"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_unix_socket(tmp_path: Path, kind: Kind) -> None:
     path = str(tmp_path / "socket")
+    asked: list[bytes] = []
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
         listener.listen()
 
         def serve() -> None:
-            for _ in range(2):
-                connection, _ = listener.accept()
-                with connection:
-                    asked.append(connection.recv(65536))
-                    connection.sendall(REX)
+            connection, _ = listener.accept()
+            with connection:
+                asked.append(connection.recv(65536))
+                connection.sendall(REX)
 
-        asked: list[bytes] = []
         thread = Thread(target=serve)
         thread.start()
-        network = Network(unix_socket=path)
-        with PetClient(
-            API, base_url="http://pets", credential="t", network=network
-        ) as client:
-            assert get(client).name == "Rex"
-
-        async def main() -> None:
-            async with AsyncPetClient(
-                API, base_url="http://pets", credential="t", network=network
-            ) as client:
-                await client.caller.call(GET, path={"id": 2})
-
-        anyio.run(main)
+        assert ask(kind, "http://pets", Network(unix_socket=path)).name == "Rex"
         thread.join()
-    assert [data.split(b"\r\n")[0] for data in asked] == [
-        b"GET /pets/1 HTTP/1.1",
-        b"GET /pets/2 HTTP/1.1",
-    ]
+    lines = asked[0].lower().split(b"\r\n")
+    assert lines[0] == b"get /pets/1 http/1.1"
+    assert b"host: pets" in lines
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6")
@@ -274,24 +308,90 @@ def test_ipv6() -> None:
     assert asked[0].startswith(b"GET /v1/pets/1 HTTP/1.1\r\n")
 
 
-def test_a_server_that_nobody_vouches_for(secure: Secure) -> None:
-    with (
-        PetClient(API, base_url=secure.url, credential="t") as client,
-        pytest.raises(ApiConnectionError, match=r"verify=\"certifi\"") as caught,
-    ):
-        get(client)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("verify", ["system", "certifi"])
+def test_a_server_that_nobody_vouches_for(
+    secure: Secure, kind: Kind, verify: Literal["system", "certifi"]
+) -> None:
+    with pytest.raises(ApiConnectionError, match=r"verify=\"certifi\"") as caught:
+        ask(kind, secure.url, Network(verify=verify))
     assert caught.value.permanent
     assert caught.value.attempts == 1
 
 
-def test_trust_in_a_file_and_in_a_context(secure: Secure, files: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_trust_in_a_file_and_in_a_context(
+    secure: Secure, files: Path, kind: Kind
+) -> None:
     own = ssl.create_default_context(cafile=files / "ca.pem")
     for verify in (files / "ca.pem", own):
-        with PetClient(
-            API, base_url=secure.url, credential="t", network=Network(verify=verify)
-        ) as client:
-            assert get(client).name == "Rex"
+        assert ask(kind, secure.url, Network(verify=verify)).name == "Rex"
     assert secure.clients == [None, None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_trust_in_what_certifi_has(
+    secure: Secure, files: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("certifi.where", lambda: str(files / "ca.pem"))
+    shared_ssl_context.cache_clear()
+    try:
+        assert ask(kind, secure.url, Network(verify="certifi")).name == "Rex"
+    finally:
+        shared_ssl_context.cache_clear()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_certifi_may_be_missing(
+    secure: Secure, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "certifi", None)
+    shared_ssl_context.cache_clear()
+    with pytest.raises(ConfigurationError, match="pip install certifi"):
+        ask(kind, secure.url, Network(verify="certifi"))
+    assert secure.clients == []
+
+
+TRUSTING = f"""
+import sys
+sys.path[:0] = [{str(RUNTIME)!r}, {str(ROOT)!r}]
+from _runtime.errors import ApiError, ConfigurationError
+from tests.runtime.test_network import ask
+try:
+    print(ask(sys.argv[1], sys.argv[2]).name)
+except (ApiError, ConfigurationError) as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("store", "says"),
+    [
+        ("ca.pem", ["Rex"]),
+        # As in a slim container.
+        ("", ["ca-certificates", 'verify="certifi"']),
+        ("none.pem", ["none.pem cannot be read: [Errno 2]"]),
+    ],
+)
+def test_the_store_of_the_system(
+    secure: Secure,
+    files: Path,
+    tmp_path: Path,
+    kind: Kind,
+    store: str,
+    says: list[str],
+) -> None:
+    variables = {"SSL_CERT_FILE": str(files / store)} if store else {}
+    variables["SSL_CERT_DIR"] = str(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", TRUSTING, kind, secure.url],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [words for words in says if words not in ran.stdout] == []
 
 
 def test_trust_is_read_once(files: Path) -> None:
@@ -318,73 +418,44 @@ MUTUAL = Api(
 MUTUAL_GET = msgspec.structs.replace(GET, security=(("certificate", "bearer"),))
 
 
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_certificate_is_a_credential(
-    secure: Secure, files: Path, monkeypatch: pytest.MonkeyPatch
+    secure: Secure, files: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = ClientCertificate(files / "client.pem", str(files / "client.key"))
     trusted = Network(verify=files / "ca.pem")
-    both: dict[str, OneCredential] = {"certificate": certificate, "bearer": "t"}
-    with PetClient(
-        MUTUAL, base_url=secure.url, credential=both, network=trusted
-    ) as client:
-        client.caller.call(MUTUAL_GET, path={"id": 1})
+    with_it = msgspec.structs.replace(trusted, certificate=certificate)
 
-    async def main() -> None:
-        async with AsyncPetClient(
-            MUTUAL,
-            base_url=secure.url,
-            credential={"bearer": "t"},
-            network=msgspec.structs.replace(trusted, certificate=certificate),
-        ) as client:
-            await client.caller.call(MUTUAL_GET, path={"id": 1})
+    def get_mutual(network: Network, credential: AnyCredential | None) -> None:
+        ask(
+            kind,
+            secure.url,
+            network,
+            api=MUTUAL,
+            operation=MUTUAL_GET,
+            credential=credential,
+        )
 
-    anyio.run(main)
+    get_mutual(trusted, {"certificate": certificate, "bearer": "t"})
+    get_mutual(with_it, {"bearer": "t"})
     monkeypatch.setenv("PETS_TOKEN", "t")
     monkeypatch.setenv("PETS_CERTIFICATE_FILE", str(files / "client.pem"))
     monkeypatch.setenv("PETS_KEY_FILE", str(files / "client.key"))
-    with PetClient(MUTUAL, base_url=secure.url, network=trusted) as client:
-        client.caller.call(MUTUAL_GET, path={"id": 1})
+    get_mutual(trusted, None)
     own = ssl.PEM_cert_to_DER_cert((files / "client.pem").read_text())
     assert secure.clients == [own] * 3
 
 
-def test_http_2(files: Path) -> None:
-    pytest.importorskip("h2")
-    server = Secure(files, ["h2", "http/1.1"])
-    network = Network(
-        http2=True, verify=ssl.create_default_context(cafile=files / "ca.pem")
-    )
-    with PetClient(API, base_url=server.url, credential="t", network=network) as client:
-        assert get(client).name == "Rex"
-    server.close()
-    assert server.protocols == ["h2"]
-
-
-@pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
-def test_http_2_logs_no_secret(
-    files: Path, kind: str, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_http_2(files: Path, kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
     pytest.importorskip("h2")
     server = Secure(files, ["h2", "http/1.1"])
     network = Network(
         http2=True, verify=ssl.create_default_context(cafile=files / "ca.pem")
     )
     options: RequestOptions = {"headers": {"X-Key": "s3cret"}}
-
-    def ask() -> Pet:
-        with PetClient(
-            API, base_url=server.url, credential="t0ken", network=network
-        ) as client:
-            return client.caller.call(GET, path={"id": 1}, options=options)
-
-    async def main() -> Pet:
-        async with AsyncPetClient(
-            API, base_url=server.url, credential="t0ken", network=network
-        ) as client:
-            return await client.caller.call(GET, path={"id": 1}, options=options)
-
     with caplog.at_level(logging.DEBUG):
-        pet = ask() if kind == "sync" else anyio.run(main, backend=kind)
+        pet = ask(kind, server.url, network, credential="t0ken", options=options)
     server.close()
     assert pet.name == "Rex"
     assert server.protocols == ["h2"]
@@ -426,17 +497,3 @@ def test_a_wsgi_application_in_process() -> None:
         ) as client,
     ):
         assert get(client).name == "/v1/pets/1"
-
-
-def test_a_process_that_forks_has_connections_of_its_own() -> None:
-    with (
-        Server(OK) as server,
-        PetClient(API, base_url=server.url, credential="t") as client,
-    ):
-        get(client)
-        child = os.fork()
-        if child == 0:
-            os._exit(0 if get(client).name == "Rex" else 1)
-        assert os.waitpid(child, 0)[1] == 0
-        get(client)
-        assert server.connections == 2

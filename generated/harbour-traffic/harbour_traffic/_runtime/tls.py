@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -42,21 +43,29 @@ def shared_ssl_context(source: str) -> ssl.SSLContext:
 def _made(source: str) -> ssl.SSLContext:
     import ssl
 
-    match source:
-        case "system":
-            import httpx2
-
-            return httpx2.create_ssl_context()
-        case "certifi":
-            path = _of_certifi()
-        case _:
-            path = source
+    path = _of_certifi() if source == "certifi" else source
     try:
+        if source == "system":
+            return _of_system()
         return ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError) as error:
         raise ConfigurationError(
-            f"the certificates in {path} cannot be read: {error}"
+            f"the certificates in {_named(path)} cannot be read: {error}"
         ) from None
+
+
+def _of_system() -> ssl.SSLContext:
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+def _named(path: str) -> str:
+    """Where certificates are; those of the system may be elsewhere by the environment."""
+    if path != "system":
+        return path
+    given = (os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
+    return next(filter(None, given), "the store of the system")
 
 
 def _of_certifi() -> str:
