@@ -455,3 +455,22 @@ def test_an_operation_that_needs_no_credential(call: Call) -> None:
     with Server(http(200, REX), HANG) as server:
         call(server.url, free)
     assert "authorization" not in server.asked[0].headers
+
+
+def test_the_whole_answer_is_told(call: Call) -> None:
+    body = b'{"name": "Rex", "legCount": "four"}'
+    ids = {"X-Request-Id": "r-2", "ETag": '"1"'}
+    moved = http(307, b"there", headers={"Location": "/there", "X-Request-Id": "r-1"})
+    with Server(http(503), moved, http(200, body, headers=ids)) as server:
+        options: RequestOptions = {"follow_redirects": True, "max_retries": 1}
+        response = call(server.url, GET, options=options)
+    assert (response.status, response.request_id, response.attempts) == (200, "r-2", 3)
+    assert (response.content, response.headers["etag"]) == (body, '"1"')
+    assert response.value.name == "Rex"
+    assert [issue.path for issue in response.issues] == ["$.legCount"]
+    assert response.request.method == "GET"
+    assert response.request.url == f"{server.url}/there"
+    (before,) = response.history
+    assert (before.status, before.content) == (307, b"there")
+    assert before.headers["x-request-id"] == "r-1"
+    assert response.elapsed > 0

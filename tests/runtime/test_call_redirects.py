@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+import msgspec
 import pytest
+from _runtime.api import Api
+from _runtime.api_key import ApiKey
+from _runtime.auth import OneCredential, Scheme, Signer
+from _runtime.basic import Basic, BasicCredentials
+from _runtime.bearer import Bearer
 from _runtime.errors import StatusError
+from _runtime.hmac_sha256 import AccessKey, HmacSha256
 from _runtime.operation import Json, Operation
 from _runtime.prepare import Arguments
 from _runtime.redirects import MOST_REDIRECTS, redirected
 from _runtime.request import RawResponse, Request
 from _runtime.urls import same_origin
-from tests.runtime.calls import GET, KINDS, SECURITY, Call, Pet
+from tests.runtime.calls import API, GET, KEY, KINDS, SECURITY, Call, Pet
 from tests.runtime.loopback import Answer, Asked, Server, http
 
 OK = http(200, b'{"name": "Rex"}')
@@ -101,6 +108,53 @@ def test_another_host_gets_no_secret(call: Call, other: Server) -> None:
     assert not {"authorization", "cookie", "x-key", "x-client"} & asked.headers.keys()
     assert "hush" not in str(asked.headers)
     assert asked.headers["accept"] == "application/json"
+
+
+class Stamp(Signer):
+    """A signature of the test's own."""
+
+    def sign(self, request: Request) -> Request:
+        return request.with_headers({"X-Stamp": "hush"})
+
+
+def paid(schemes: Mapping[str, Scheme]) -> Api:
+    return msgspec.structs.replace(
+        API, schemes=schemes, security=(tuple(schemes),), requires_credential=True
+    )
+
+
+WAYS: dict[str, tuple[Scheme, OneCredential]] = {
+    "key in header": (ApiKey(name="X-Key"), "hush"),
+    "key in query": (ApiKey(name="key", location="query"), "hush"),
+    "key in cookie": (ApiKey(name="key", location="cookie"), "hush"),
+    "basic": (Basic(), BasicCredentials("me", "hush")),
+    "provider": (Bearer(), lambda: "hush"),
+    "signature": (HmacSha256(), AccessKey(KEY)),
+    "signer": (Bearer(), Stamp()),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", ["/there", "/there?a=b"])
+def test_no_credential_of_any_kind_goes_elsewhere(
+    call: Call, other: Server, way: str, path: str
+) -> None:
+    scheme, credential = WAYS[way]
+    operation = msgspec.structs.replace(GET, security=(("only",),))
+    with Server(to(other.url + path), OK) as server:
+        call(
+            server.url,
+            operation,
+            options={"follow_redirects": True},
+            api=paid({"only": scheme}),
+            credential={"only": credential},
+        )
+    (first,), (asked,) = server.asked, other.asked
+    bare = {"host", "accept", "accept-encoding", "connection", "user-agent"}
+    assert asked.target == path
+    assert asked.headers.keys() <= bare
+    # The first host got what the other did not.
+    assert first.headers.keys() > bare or "key=hush" in first.target
 
 
 @pytest.mark.parametrize("status", [303, 307, 308])

@@ -11,6 +11,7 @@ from _runtime.answers import is_error, read_value, status_error
 from _runtime.codec import encode
 from _runtime.error_details import error_details
 from _runtime.errors import (
+    AnsweredError,
     ApiConnectionError,
     ApiError,
     ApiTimeoutError,
@@ -30,15 +31,38 @@ from _runtime.errors import (
     UnprocessableContentError,
     status_error_class,
 )
+from _runtime.fake_desk import UnexpectedCallError
 from _runtime.headers import Headers, request_id_of
 from _runtime.issue import Issue
+from _runtime.long_running import (
+    OperationCanceledError,
+    OperationFailedError,
+    PollingError,
+)
 from _runtime.media_types import is_json, looks_like_json, text_of
 from _runtime.operation import Binary, Empty, Json, Operation, Text
+from _runtime.paging import PaginationError
 from _runtime.request import RawResponse, Request
+from _runtime.tokens import TokenError
+from _runtime.webhook_errors import SignatureError, WebhookPayloadError
 from tests.runtime.calls import CREATE, Fault, FaultBody, Pet
 
 JSON = Headers({"Content-Type": "application/json", "x-ms-request-id": "r-1"})
 FAULT = b'{"error": {"code": "BadPet", "message": "no such pet"}}'
+
+
+STATUSES = (
+    StatusError,
+    BadRequestError,
+    UnauthorizedError,
+    ForbiddenError,
+    NotFoundError,
+    ConflictError,
+    PreconditionFailedError,
+    UnprocessableContentError,
+    TooManyRequestsError,
+    ServerError,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +140,7 @@ def test_a_message_without_end_is_cut() -> None:
     assert message == "x" * 500 + "…"
 
 
-def answered(error: StatusError | ResponseDecodeError) -> ApiError:
+def answered(error: AnsweredError) -> ApiError:
     error.request = SentRequest.of(
         Request(
             method="POST", url="https://u:hunter2@h/a/b?api_key=hunter2&x=secretish"
@@ -141,7 +165,29 @@ def undecodable() -> ApiError:
     )
 
 
+class OwnError(NotFoundError):
+    """What a caller derives for itself."""
+
+    def __init__(self, *, response: RawResponse, hint: str) -> None:
+        super().__init__(response=response)
+        self.hint = hint
+
+
+REFUSED = RawResponse(status=404, headers=JSON.replaced({"ETag": '"1"'}), content=FAULT)
+
+
+def told(kind: type[StatusError]) -> Callable[[], ApiError]:
+    return lambda: answered(kind(response=REFUSED))
+
+
 ERRORS: list[Callable[[], ApiError]] = [
+    *map(told, STATUSES),
+    lambda: OwnError(response=REFUSED, hint="look elsewhere"),
+    lambda: TokenError("no token", response=REFUSED, code="invalid_grant"),
+    lambda: PollingError("no link"),
+    lambda: PaginationError("a circle"),
+    lambda: answered(OperationFailedError(response=REFUSED, state="Failed")),
+    lambda: answered(OperationCanceledError(response=REFUSED, state="Canceled")),
     lambda: ApiError("something"),
     lambda: ApiConnectionError("broke", request_sent=True, permanent=True),
     lambda: ApiTimeoutError("late", request_sent=False),
@@ -163,6 +209,30 @@ def test_errors_survive_pickling_and_copying(
         assert type(other) is type(error)
         assert str(other) == str(error)
         assert other.args == error.args
+        assert vars(other) == vars(error)
+
+
+def test_every_error_is_tried() -> None:
+    def tree(kind: type[ApiError]) -> set[type[ApiError]]:
+        return {kind}.union(*(tree(each) for each in kind.__subclasses__()))
+
+    ours = {kind for kind in tree(ApiError) if kind.__module__.startswith("_runtime.")}
+    assert ours - {type(make()) for make in ERRORS} == {AnsweredError}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConfigurationError("no credential"),
+        SignatureError("too old"),
+        WebhookPayloadError("no JSON", (Issue("$", "no JSON"),)),
+        UnexpectedCallError("nothing is prepared"),
+    ],
+)
+def test_errors_of_no_call_survive_pickling(error: Exception) -> None:
+    for other in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert type(other) is type(error)
+        assert str(other) == str(error)
         assert vars(other) == vars(error)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import anyio
 import msgspec
 import pytest
+from _runtime.api import Api
 from _runtime.auth import Signer
 from _runtime.errors import ApiConnectionError, ApiError, NotFoundError
 from _runtime.middleware import AsyncMiddleware, CallInfo, Middleware
+from _runtime.operation import Operation
 from _runtime.options import RequestOptions
 from _runtime.prepare import Arguments
 from _runtime.request import RawResponse, Request
@@ -27,6 +29,7 @@ from tests.runtime.calls import (
     AsyncPetClient,
     Call,
     Kind,
+    Pet,
     PetClient,
 )
 from tests.runtime.loopback import CUT, Server, http
@@ -202,27 +205,81 @@ def test_a_call_may_go_elsewhere(call: Call) -> None:
         with pytest.raises(ValueError, match="base_url must be an http"):
             call(server.url, GET, options={"base_url": "elsewhere"})
     assert server.asked == []
-    assert [asked.target for asked in other.asked] == ["/v2/pets/1"]
+    (asked,) = other.asked
+    assert asked.target == "/v2/pets/1"
+    # Who names the place of a call trusts it.
+    assert asked.headers["authorization"] == "Bearer a-token"
 
 
-def test_an_operation_has_a_server_of_its_own() -> None:
+def pets(
+    kind: Kind,
+    api: Api,
+    *operations: Operation[Pet],
+    variables: Mapping[str, str | None] | None = None,
+    base_url: str | None = None,
+    server: str | None = None,
+) -> None:
+    """Calls operations with one client."""
+    if kind == "sync":
+        with PetClient(
+            api, variables=variables, base_url=base_url, server=server, credential="t"
+        ) as client:
+            for each in operations:
+                client.caller.call(each, path={"id": 1})
+        return
+
+    async def main() -> None:
+        async with AsyncPetClient(
+            api, variables=variables, base_url=base_url, server=server, credential="t"
+        ) as client:
+            for each in operations:
+                await client.caller.call(each, path={"id": 1})
+
+    anyio.run(main, backend=kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_operation_has_a_server_of_its_own(kind: Kind) -> None:
     with Server(OK) as server, Server(OK) as own:
         api = msgspec.structs.replace(
             API, server=f"{server.url}/v1", variables={"place": "eu"}
         )
         far = ApiServer(own.url + "/{place}/", {"place": "us"})
-        with PetClient(api, variables={"place": "eu"}, credential="t") as client:
-            for each in (None, far, ApiServer("/v2")):
-                operation = msgspec.structs.replace(GET, server=each)
-                client.caller.call(operation, path={"id": 1})
-        with PetClient(api, base_url=server.url, credential="t") as client:
-            client.caller.call(operation, path={"id": 2})
+        plain, there, beside = (
+            msgspec.structs.replace(GET, server=each)
+            for each in (None, far, ApiServer("/v2"))
+        )
+        pets(kind, api, plain, there, beside, variables={"place": "eu"})
+        pets(kind, api, there, base_url=server.url)
     assert [asked.target for asked in server.asked] == [
         "/v1/pets/1",
         "/v2/pets/1",
-        "/pets/2",
+        "/pets/1",
     ]
     assert [asked.target for asked in own.asked] == ["/eu/pets/1"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_calls_go_to_the_server_of_a_name(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Server(OK) as server:
+        place = {"port": str(server.port), "stage": "v1"}
+        api = msgspec.structs.replace(
+            API,
+            server="https://live.example.com",
+            servers={
+                "live": ApiServer("https://live.example.com"),
+                "test": ApiServer("http://127.0.0.1:{port}/{stage}/", place),
+            },
+        )
+        pets(kind, api, GET, server="test")
+        pets(kind, api, GET, server="test", variables={"stage": "v2"})
+        monkeypatch.setenv("PETS_SERVER", "test")
+        monkeypatch.setenv("PETS_STAGE", "v3")
+        pets(kind, api, GET)
+    targets = [asked.target for asked in server.asked]
+    assert targets == ["/v1/pets/1", "/v2/pets/1", "/v3/pets/1"]
 
 
 def test_servers_have_names(monkeypatch: pytest.MonkeyPatch) -> None:

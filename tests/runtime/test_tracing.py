@@ -27,6 +27,7 @@ provider = TracerProvider()
 provider.add_span_processor(SimpleSpanProcessor(exporter))
 trace.set_tracer_provider(provider)
 from _runtime.errors import ApiError
+from _runtime.operation import Operation
 from _runtime.prepare import Arguments
 from tests.runtime.calls import GET, Call
 call = Call(sys.argv[1])
@@ -36,8 +37,11 @@ try:
     call("http://127.0.0.1:1", GET)
 except ApiError:
     pass
+query = Operation(id="q", method="QUERY", path="/q", answers=GET.answers)
+call(sys.argv[2], query)
 print(json.dumps([
-    (span.name, span.kind.name, f"{{span.context.span_id:016x}}", dict(span.attributes))
+    (span.name, span.kind.name, f"{{span.context.span_id:016x}}", dict(span.attributes),
+     span.status.status_code.name)
     for span in exporter.get_finished_spans()
 ]))
 """
@@ -56,7 +60,7 @@ def test_spans_follow_the_conventions(kind: str) -> None:
             text=True,
             check=True,
         )
-    first, second, failed = json.loads(ran.stdout)
+    first, second, failed, query = json.loads(ran.stdout)
     common = {
         "http.request.method": "GET",
         "server.address": "127.0.0.1",
@@ -75,8 +79,12 @@ def test_spans_follow_the_conventions(kind: str) -> None:
         "http.request.resend_count": 1,
     }
     assert failed[3]["error.type"] == "ApiConnectionError"
+    assert [span[4] for span in (first, second, failed)] == ["ERROR", "UNSET", "ERROR"]
+    assert query[0] == "HTTP"
+    assert query[3]["http.request.method"] == "_OTHER"
+    assert query[3]["http.request.method_original"] == "QUERY"
     carried = [asked.headers["traceparent"].split("-")[2] for asked in server.asked]
-    assert carried == [first[2], second[2]]
+    assert carried == [first[2], second[2], query[2]]
     assert "hush" not in ran.stdout
 
 

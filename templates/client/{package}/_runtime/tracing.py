@@ -19,11 +19,18 @@ from .request import RawResponse, Request
 RETRY_COUNT = "X-Retry-Count"
 """The field that tells a service which retry a request is; the first has none."""
 
+_METHODS = frozenset(
+    ("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
+)
+"""Those that the conventions know; the name of a span must not be made up by anyone."""
+
 Attributes: TypeAlias = Mapping[str, str | int]
 
 
 class _OtelSpan(Protocol):
     def set_attribute(self, key: str, value: str | int) -> None: ...
+
+    def set_status(self, status: object) -> None: ...
 
 
 class _Tracer(Protocol):
@@ -36,10 +43,15 @@ class _Kinds(Protocol):
     CLIENT: object
 
 
+class _Codes(Protocol):
+    ERROR: object
+
+
 class _Trace(Protocol):
     """The module `opentelemetry.trace`."""
 
     SpanKind: _Kinds
+    StatusCode: _Codes
 
     def get_tracer(self, name: str) -> _Tracer: ...
 
@@ -53,11 +65,14 @@ class _Propagate(Protocol):
 class Attempt:
     """A request on its way: what of it a span is told."""
 
-    __slots__ = ("_span", "request")
+    __slots__ = ("_failed", "_span", "request")
 
-    def __init__(self, request: Request, span: _OtelSpan | None = None) -> None:
+    def __init__(
+        self, request: Request, span: _OtelSpan | None = None, failed: object = None
+    ) -> None:
         self.request = request
         self._span = span
+        self._failed = failed
 
     def answered(self, response: RawResponse) -> RawResponse:
         """The answer, once the span knows of it."""
@@ -65,6 +80,7 @@ class Attempt:
             self._span.set_attribute("http.response.status_code", response.status)
             if response.status >= 400:
                 self._span.set_attribute("error.type", str(response.status))
+                self._span.set_status(self._failed)
         return response
 
 
@@ -77,13 +93,15 @@ def traced(request: Request, package: str) -> Generator[Attempt]:
         return
     trace = cast("_Trace", found)
     propagate = cast("_Propagate", import_module("opentelemetry.propagate"))
+    name = request.method if request.method in _METHODS else "HTTP"
     with trace.get_tracer(package).start_as_current_span(
-        request.method, kind=trace.SpanKind.CLIENT, attributes=_attributes(request)
+        name, kind=trace.SpanKind.CLIENT, attributes=_attributes(request)
     ) as span:
         context: dict[str, str] = {}
         propagate.inject(context)
         try:
-            yield Attempt(request.with_headers(context), span)
+            failed = trace.StatusCode.ERROR
+            yield Attempt(request.with_headers(context), span, failed)
         except ApiError as error:
             span.set_attribute("error.type", type(error).__name__)
             raise
@@ -92,12 +110,15 @@ def traced(request: Request, package: str) -> Generator[Attempt]:
 def _attributes(request: Request) -> Attributes:
     """See "Semantic conventions for HTTP client spans"; no secret is among them."""
     parts = urlsplit(request.url)
+    known = request.method in _METHODS
     found: dict[str, str | int] = {
-        "http.request.method": request.method,
+        "http.request.method": request.method if known else "_OTHER",
         "server.address": parts.hostname or "",
         "server.port": parts.port or (80 if parts.scheme == "http" else 443),
         "url.full": request.shown_url,
     }
+    if not known:
+        found["http.request.method_original"] = request.method
     if retry := request.headers.get(RETRY_COUNT):
         found["http.request.resend_count"] = int(retry)
     return found
