@@ -80,7 +80,7 @@ def test_a_package_costs_nothing_until_something_of_it_is_used(name: str) -> Non
     package, _ = PACKAGES[name]
     modules = modules_of(ROOT / "generated" / name, f"import {package}")
     assert own(modules, package) == {package}
-    assert not modules & {"httpx2", "msgspec", "ssl", "asyncio"}
+    assert not modules & {"httpcore2", "httpx2", "msgspec", "ssl", "asyncio"}
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -89,6 +89,22 @@ def test_a_client_loads_what_sends_when_it_is_made(name: str) -> None:
     folder = ROOT / "generated" / name
     modules = modules_of(folder, f"from {package} import {client}")
     assert own(modules, package) == {package, f"{package}._client"}
+    assert not modules & {"httpcore2", "httpx2"}
+
+
+def test_a_call_loads_the_engine_of_httpx2_and_not_its_client() -> None:
+    code = """
+from museum_archive import ApiConnectionError, MuseumArchiveClient
+client = MuseumArchiveClient(
+    base_url="http://127.0.0.1:1", credential="t", max_retries=0
+)
+try:
+    client.objects.get_object("1")
+except ApiConnectionError:
+    client.close()
+pass"""
+    modules = modules_of(ROOT / "generated/museum-archive", code)
+    assert "httpcore2" in modules
     assert "httpx2" not in modules
 
 

@@ -261,7 +261,7 @@ def test_logs_show_no_secret(
     service.answers(failed(503).having(retry_after_ms="1"), created())
     secretive.create_call(options={"query": {"api_key": "hush-hush"}})
     assert "acs_call_automation" in {record.name for record in caplog.records}
-    # Those of httpx2 too, which logs the URLs that it is given.
+    # Those of httpcore2 too, which logs what it does.
     for record in caplog.records:
         assert_hidden(record.getMessage() + str(record.__dict__), service)
 

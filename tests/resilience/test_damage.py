@@ -30,7 +30,7 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 def coded(coding: str, body: bytes) -> Answer:
-    return http(200, body, "text/plain", {"Content-Encoding": coding})
+    return http(200, body, None, {"Content-Encoding": coding})
 
 
 def closed(data: bytes) -> Answer:
@@ -156,15 +156,54 @@ def test_a_coding_of_nothing_is_no_harm(package: ModuleType, kind: Kind) -> None
         assert vault.take("entry") is None
 
 
+FORGED = http(200, b"forged", "text/plain").data
+BEYOND = {
+    "a body longer than its length": Answer(
+        OK + b"Content-Length: 4\r\n\r\ngood, and more"
+    ),
+    "an answer beyond a body": Answer(OK + b"Content-Length: 4\r\n\r\ngood" + FORGED),
+    "an answer beyond the last chunk": Answer(
+        CHUNKED + b"4\r\ngood\r\n0\r\n\r\n" + FORGED
+    ),
+    "a single byte": Answer(OK + b"Content-Length: 4\r\n\r\ngood\n"),
+}
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_body_longer_than_it_says_is_cut_and_hurts_one_call_at_most(
+@pytest.mark.parametrize("form", ["note", "file", "download"])
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_is_beyond_an_answer_answers_no_other_call(
+    package: ModuleType, kind: Kind, form: Form, name: str
+) -> None:
+    good = "good" if form == "note" else b"good"
+    with Server(BEYOND[name]) as server, Vault(package, kind, server.url) as vault:
+        found = [vault.outcome(form) for _ in range(3)]
+        vault.assert_nothing_leaks(server)
+    assert found == [good] * 3
+    assert server.connections == 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_body_where_none_may_be_answers_no_other_call(
     package: ModuleType, kind: Kind
 ) -> None:
-    answer = Answer(OK + b"Content-Length: 3\r\n\r\nabcdef")
+    answer = Answer(b"HTTP/1.1 204 No Content\r\n\r\n" + FORGED)
     with Server(answer) as server, Vault(package, kind, server.url) as vault:
-        found = [vault.outcome("note") for _ in range(4)]
-        vault.assert_nothing_leaks(server)
-    assert found == ["abc", CONNECTION, "abc", CONNECTION]
+        found = [vault.outcome("file") for _ in range(3)]
+    assert found == [b""] * 3
+    assert server.connections == 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_connection_without_a_surplus_is_used_again(
+    package: ModuleType, kind: Kind
+) -> None:
+    chunked = Answer(CHUNKED + b"4\r\ngood\r\n0\r\n\r\n")
+    answers = [http(200, b"good", "text/plain"), chunked, http(200, b"", "text/plain")]
+    with Server(*answers) as server, Vault(package, kind, server.url) as vault:
+        found = [vault.take("note") for _ in answers]
+    assert found == ["good", "good", ""]
+    assert server.connections == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -159,7 +159,7 @@ def test_a_child_does_not_wait_for_threads_that_it_has_not(
         return bool(client.store.get_entry().name == "Rex")
 
     with package.VaultClient(base_url=server.url, credential=TOKEN) as client:
-        locks = (client._session.log, client._session.budget, client._http)
+        locks = (client._session.log, client._session.budget, client._http._pools)
         for each in locks:
             each._lock.acquire()
         code = forked(work)

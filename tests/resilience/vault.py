@@ -92,13 +92,11 @@ class Vault:
 def pooled(client: Any) -> int:
     """How many connections a client keeps; none of them is in use."""
     # Nothing in public tells; that nothing leaks is worth the look.
-    own = client._http._own
-    if own is None:
-        return 0
-    pool = own._transport._pool
-    assert [each for each in pool.connections if not each.is_idle()] == []
-    assert pool._requests == []
-    return len(pool.connections)
+    pools = client._http._pools._made.values()
+    kept = [each for pool in pools for each in pool.connections]
+    assert [each for each in kept if not each.is_idle()] == []
+    assert [each for pool in pools for each in pool._requests] == []
+    return len(kept)
 
 
 def assert_tells_of_itself(error: Any) -> None:

@@ -222,11 +222,11 @@ class Calls:
     def made_by_http(self, kind: Kind, calls: Iterable[Combination]) -> list[Came]:
         """What comes of each call over the HTTP client that packages use."""
         if kind == "sync":
-            with closing(HttpTransport(None, DEFAULT_NETWORK)) as sending:
+            with closing(HttpTransport(DEFAULT_NETWORK)) as sending:
                 return [self._one(sending, call) for call in calls]
 
         async def main() -> list[Came]:
-            async with aclosing(AsyncHttpTransport(None, DEFAULT_NETWORK)) as sending:
+            async with aclosing(AsyncHttpTransport(DEFAULT_NETWORK)) as sending:
                 return await self._all(sending, calls)
 
         return anyio.run(main, backend=kind)

@@ -163,5 +163,7 @@ SWITCHES = frozenset({"either", "async_either"})
 METHODS = frozenset({"m", "dt", "builtins"})
 """As methods of a resource."""
 
-PACKAGES = frozenset({"api", "httpx2", "msgspec", "anyio", "test", "tests"})
+PACKAGES = frozenset(
+    {"api", "httpcore2", "httpx2", "msgspec", "anyio", "test", "tests"}
+)
 """As import names, besides the modules of the standard library: too common, or in use."""

@@ -7,6 +7,7 @@ gzip the first; both would lose what a service sent, and nobody would know.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Protocol
 
@@ -37,6 +38,13 @@ def decoder_of(fields: Sequence[tuple[str, str]]) -> Decoder | None:
     if not found or any(_is_undone_elsewhere(name) for name in found):
         return None
     return Decoder(found)
+
+
+@cache
+def accepted_codings() -> bytes:
+    """What the field Accept-Encoding says: the codings that something here undoes."""
+    found = [name for name in ("br", "zstd") if _is_undone_elsewhere(name)]
+    return ", ".join(["gzip", "deflate", *found]).encode()
 
 
 def _is_undone_elsewhere(coding: str) -> bool:

@@ -1,45 +1,43 @@
-"""What failures of httpx2 mean: whether the service can have seen the request.
+"""What failures of httpcore2, and of a caller's httpx2, mean: can the service have seen it?
 
-httpx2 is imported inside, as everywhere in the runtime: a program that imports a package
-and makes no call should not pay for it.
+Both libraries name them alike. They are told by name, so that neither is loaded for it: a
+program that imports a package and makes no call should not pay for that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
-from .errors import ApiConnectionError, ApiTimeoutError, DeadlineExceededError
-
-if TYPE_CHECKING:
-    import httpx2
+from .errors import (
+    ApiConnectionError,
+    ApiError,
+    ApiTimeoutError,
+    DeadlineExceededError,
+)
 
 
 @contextmanager
 def failures_translated() -> Generator[None]:
-    """Raises ApiConnectionError and ApiTimeoutError for the failures of httpx2."""
-    import httpx2
-
+    """Raises ApiConnectionError and ApiTimeoutError for the failures of the libraries."""
     try:
         yield
-    except httpx2.TimeoutException as error:
-        raise _timeout(error) from error
-    except httpx2.LocalProtocolError:
-        # Its message may quote a header field, which may be a secret.
-        raise ApiConnectionError(
-            "the request breaks the rules of HTTP", request_sent=False, permanent=True
-        ) from None
-    except httpx2.RemoteProtocolError as error:
-        words, quoting, _ = str(error).partition(": bytearray(")
-        # What is quoted came from the server, and may be a secret that it knows.
-        raise _broken(words) from (None if quoting else error)
-    except httpx2.RequestError as error:
-        raise _connection(error) from error
-    except httpx2.InvalidURL as error:
-        raise ApiConnectionError(
-            f"the URL cannot be used: {error}", request_sent=False, permanent=True
-        ) from error
+    except Exception as error:
+        raise_translated(error)
+
+
+def raise_translated(error: Exception) -> NoReturn:
+    """Raises what a failure means; what is no failure of the libraries, as it is."""
+    names = {
+        kind.__name__
+        for kind in type(error).__mro__
+        if kind.__module__.partition(".")[0] in _LIBRARIES
+    }
+    for name, meaning in _MEANINGS.items():
+        if name in names:
+            raise meaning(error) from (None if _quotes(name, error) else error)
+    raise error
 
 
 def too_late() -> DeadlineExceededError:
@@ -49,55 +47,63 @@ def too_late() -> DeadlineExceededError:
     )
 
 
-def _timeout(error: httpx2.TimeoutException) -> ApiTimeoutError:
-    import httpx2
-
-    match error:
-        case httpx2.ConnectTimeout():
-            return ApiTimeoutError("could not connect in time", request_sent=False)
-        case httpx2.PoolTimeout():
-            return ApiTimeoutError(
-                "no connection became free in time", request_sent=False
-            )
-        case httpx2.WriteTimeout():
-            return ApiTimeoutError(
-                "could not send the request in time", request_sent=True
-            )
-        case _:
-            return ApiTimeoutError("no answer in time", request_sent=True)
+def _quotes(name: str, error: Exception) -> bool:
+    """Whether the words of a failure may quote a secret: of ours, or of the server."""
+    return name == "LocalProtocolError" or _QUOTING in str(error)
 
 
-def _connection(error: httpx2.RequestError) -> ApiConnectionError:
-    import httpx2
-
-    reason = str(error) or type(error).__name__
-    if _untrusted(error):
-        return ApiConnectionError(
-            f"the certificate of the server is not trusted: {reason}. If the system has no "
-            "store of certificates, install one (ca-certificates), name a file of "
-            "certificates in the environment variable SSL_CERT_FILE, or trust those of "
-            'the package certifi: network=Network(verify="certifi")',
-            request_sent=False,
-            permanent=True,
-        )
-    match error:
-        case httpx2.ConnectError() | httpx2.ProxyError() | httpx2.UnsupportedProtocol():
-            return ApiConnectionError(
-                f"could not connect: {reason}", request_sent=False
-            )
-        case httpx2.DecodingError():
-            return ApiConnectionError(
-                f"the answer is damaged: {reason}", request_sent=True
-            )
-        case _:
-            return _broken(reason)
+def _against_the_rules(error: Exception) -> ApiError:
+    return ApiConnectionError(
+        "the request breaks the rules of HTTP", request_sent=False, permanent=True
+    )
 
 
-def _broken(reason: str) -> ApiConnectionError:
-    return ApiConnectionError(f"the connection broke: {reason}", request_sent=True)
+def _no_url(error: Exception) -> ApiError:
+    return ApiConnectionError(
+        f"the URL cannot be used: {error}", request_sent=False, permanent=True
+    )
 
 
-def _untrusted(error: BaseException | None) -> bool:
+def _damaged(error: Exception) -> ApiError:
+    return ApiConnectionError(f"the answer is damaged: {error}", request_sent=True)
+
+
+def _not_connected(error: Exception) -> ApiError:
+    return _untrusted(error) or ApiConnectionError(
+        f"could not connect: {_reason(error)}", request_sent=False
+    )
+
+
+def _broken(error: Exception) -> ApiError:
+    words = _reason(error).partition(_QUOTING)[0]
+    return _untrusted(error) or ApiConnectionError(
+        f"the connection broke: {words}", request_sent=True
+    )
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _too_slow(message: str, *, request_sent: bool) -> Callable[[Exception], ApiError]:
+    return lambda error: ApiTimeoutError(message, request_sent=request_sent)
+
+
+def _untrusted(error: Exception) -> ApiError | None:
+    """What to do about a certificate that nobody vouches for; None if that is not it."""
+    if not _is_untrusted(error):
+        return None
+    return ApiConnectionError(
+        f"the certificate of the server is not trusted: {_reason(error)}. If the system "
+        "has no store of certificates, install one (ca-certificates), name a file of "
+        "certificates in the environment variable SSL_CERT_FILE, or trust those of "
+        'the package certifi: network=Network(verify="certifi")',
+        request_sent=False,
+        permanent=True,
+    )
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
     import ssl
 
     while error is not None:
@@ -105,3 +111,24 @@ def _untrusted(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+_LIBRARIES = frozenset({"httpcore2", "httpx2"})
+_QUOTING = ": bytearray("
+
+_MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
+    "ConnectTimeout": _too_slow("could not connect in time", request_sent=False),
+    "PoolTimeout": _too_slow("no connection became free in time", request_sent=False),
+    "WriteTimeout": _too_slow("could not send the request in time", request_sent=True),
+    "TimeoutException": _too_slow("no answer in time", request_sent=True),
+    "LocalProtocolError": _against_the_rules,
+    "ConnectError": _not_connected,
+    "ProxyError": _not_connected,
+    "UnsupportedProtocol": _not_connected,
+    "DecodingError": _damaged,
+    "InvalidURL": _no_url,
+    "RemoteProtocolError": _broken,
+    "NetworkError": _broken,
+    "RequestError": _broken,
+}
+"""The first that a failure is counts."""

@@ -45,7 +45,7 @@ class AsyncTransport(Protocol):
 class HttpFields(Protocol):
     """The header fields of an answer, as httpx2 has them."""
 
-    def multi_items(self) -> list[tuple[str, str]]:
+    def multi_items(self) -> Sequence[tuple[str, str]]:
         """Each field line."""
         ...
 

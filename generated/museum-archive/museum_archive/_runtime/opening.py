@@ -173,9 +173,12 @@ class AsyncOpening:
         import anyio
 
         with anyio.CancelScope(shield=True):
-            if self._chunks is not None:
-                await broken_off(self._chunks)
-            await self._stack.aclose()
+            try:
+                if self._chunks is not None:
+                    await broken_off(self._chunks)
+            finally:
+                # A task that asyncio itself cancels is not shielded.
+                await self._stack.aclose()
 
 
 def _sooner(one: float | None, other: float) -> float:

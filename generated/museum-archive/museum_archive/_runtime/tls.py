@@ -55,9 +55,9 @@ def _made(source: str) -> ssl.SSLContext:
 
 
 def _of_system() -> ssl.SSLContext:
-    import httpx2
+    import httpcore2
 
-    return httpx2.create_ssl_context()
+    return httpcore2.default_ssl_context()
 
 
 def _named(path: str) -> str:

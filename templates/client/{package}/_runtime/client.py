@@ -12,6 +12,7 @@ import msgspec
 from .api import Api
 from .auth import AnyCredential
 from .call import AsyncCaller, Caller
+from .client_transport import AsyncClientTransport, ClientTransport
 from .clock import Clock, clock_of
 from .http_transport import AsyncHttpTransport, HttpTransport
 from .middleware import AsyncMiddleware, Middleware
@@ -79,7 +80,7 @@ class _BaseClient(ABC, Generic[OwnClient, OwnTransport, OwnMiddleware]):
         transport: OwnTransport | None,
         middleware: Sequence[OwnMiddleware],
     ) -> None:
-        """Makes the caller, over the caller's own transport or over httpx2."""
+        """Makes the caller, over the caller's own transport or over connections of ours."""
 
     def __reduce__(self) -> str | tuple[object, ...]:
         # Its connections are those of this process, and its credentials are nobody's else.
@@ -112,7 +113,11 @@ class Client(_BaseClient[HttpClient, Transport, Middleware]):
         transport: Transport | None,
         middleware: Sequence[Middleware],
     ) -> None:
-        self._http: HttpTransport = HttpTransport(http_client, network)
+        self._http: HttpTransport | ClientTransport = (
+            HttpTransport(network)
+            if http_client is None
+            else ClientTransport(http_client)
+        )
         self._caller: Caller = Caller(
             self._session, transport or self._http, middleware
         )
@@ -154,7 +159,11 @@ class AsyncClient(_BaseClient[AsyncHttpClient, AsyncTransport, AsyncMiddleware])
         transport: AsyncTransport | None,
         middleware: Sequence[AsyncMiddleware],
     ) -> None:
-        self._http: AsyncHttpTransport = AsyncHttpTransport(http_client, network)
+        self._http: AsyncHttpTransport | AsyncClientTransport = (
+            AsyncHttpTransport(network)
+            if http_client is None
+            else AsyncClientTransport(http_client)
+        )
         self._caller: AsyncCaller = AsyncCaller(
             self._session, transport or self._http, middleware
         )

@@ -52,7 +52,7 @@ class ClientCertificate(Credential):
 class Network(msgspec.Struct, frozen=True, kw_only=True):
     """How a client makes its connections.
 
-    `proxy`: the URL of a proxy; None: as the environment says (HTTPS_PROXY, NO_PROXY).
+    `proxy`: the URL of a proxy; None: as the environment says (HTTPS_PROXY and so on).
     `verify`: whose certificates are trusted: those of the system's own store, those of
     the package certifi, those in a file (a `Path`), or as an `ssl.SSLContext` says.
     `certificate`: the client's own. `http2`: whether HTTP/2 may be spoken. `unix_socket`:
