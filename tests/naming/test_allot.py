@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calque.naming.allot import Wish, allot
+from calque.naming.allot import Asking, Wish, allot
 
 NAMES = st.sampled_from(["a", "b", "a_b", "c"])
 WISHES = st.lists(
@@ -16,11 +18,15 @@ WISHES = st.lists(
 
 
 def wish(id_: str, *names: str, firm: int = 0) -> Wish:
-    return Wish(id=id_, scope="s", names=names, firm=firm)
+    return Wish(id=id_, names=names, firm=firm)
+
+
+def asking(scope: str, wishes: Sequence[Wish]) -> list[Asking]:
+    return [Asking(scope, (wish.id,), partial(list[Wish], [wish])) for wish in wishes]
 
 
 def given_to(*wishes: Wish, **locked: str) -> dict[str, str]:
-    return allot(wishes, {"s": frozenset({"list"})}, locked)
+    return allot(asking("s", wishes), {"s": frozenset({"list"})}, locked)
 
 
 def test_a_name_that_one_wants_is_theirs() -> None:
@@ -52,7 +58,7 @@ def test_a_locked_name_stays_whoever_comes() -> None:
 
 
 def test_scopes_do_not_see_each_other() -> None:
-    wishes = [Wish(id=s, scope=s, names=("a",)) for s in ("s", "t")]
+    wishes = [each for s in ("s", "t") for each in asking(s, [wish(s, "a")])]
     assert allot(wishes, {}, {}) == {"s": "a", "t": "a"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,25 +12,31 @@ from hashlib import sha256
 class Wish:
     """A name that is wanted for something.
 
-    `names` goes from the best to the one widened by most context. In one `scope` no two
-    names may be equal. The firmer a wish is, the better its right to its best name: as
-    the document spells it, as the document names it, as it follows from its place. A
-    name takes the same one with `twin` before it along.
+    `names` goes from the best to the one widened by most context. The firmer a wish is, the better its right to its best name: as
+    the document spells it, as the document names it, as it follows from its place.
     """
 
     id: str
-    scope: str
     names: tuple[str, ...]
     firm: int = 0
-    twin: str = ""
 
-    def taking(self, name: str) -> tuple[str, ...]:
-        """What nothing else can be called once this has a name."""
-        return (name, f"{self.twin}{name}") if self.twin else (name,)
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Some Ids that want names in a scope, where no two may be equal.
+
+    What they wish for is only asked where one of them has no name yet. A name takes the
+    same one with `twin` before it along.
+    """
+
+    scope: str
+    ids: tuple[str, ...]
+    wishes: Callable[[], Iterable[Wish]]
+    twin: str = ""
 
 
 def allot(
-    wishes: Iterable[Wish],
+    asking: Iterable[Asking],
     reserved: Mapping[str, frozenset[str]],
     locked: Mapping[str, str],
     chosen: Mapping[str, str] | None = None,
@@ -43,63 +49,87 @@ def allot(
     firmest, to none of them, and all are widened. What context can't tell apart gets a
     suffix that depends on its Id alone, so that it stays when others come or go.
     """
-    scopes: dict[str, list[Wish]] = defaultdict(list)
-    for wish in wishes:
-        scopes[wish.scope].append(wish)
+    scopes: dict[str, list[Asking]] = defaultdict(list)
+    for each in asking:
+        scopes[each.scope].append(each)
     given: dict[str, str] = {}
     for scope, members in scopes.items():
-        first = {w.id: chosen[w.id] for w in members if chosen and w.id in chosen}
-        taken = reserved.get(scope, frozenset()) | _taken(members, first)
-        others = [w for w in members if w.id not in first]
-        given |= first | _allot_scope(others, taken, locked)
+        taken = reserved.get(scope, frozenset[str]())
+        given |= _allot_scope(members, taken, locked, chosen or {})
     return given
 
 
 def _allot_scope(
-    wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
+    asking: Sequence[Asking],
+    reserved: frozenset[str],
+    locked: Mapping[str, str],
+    chosen: Mapping[str, str],
 ) -> dict[str, str]:
-    given = _kept(wishes, reserved, locked)
-    taken = {*_taken(wishes, given), *reserved}
-    pending = [w for w in wishes if w.id not in given]
+    ids = [id_ for each in asking for id_ in each.ids]
+    twins = {id_: each.twin for each in asking if each.twin for id_ in each.ids}
+    given = {id_: chosen[id_] for id_ in ids if id_ in chosen} if chosen else {}
+    if given:
+        reserved |= _taken(given, twins)
+    kept = {id_: locked[id_] for id_ in ids if id_ in locked and id_ not in given}
+    given |= _kept(kept, reserved, twins)
+    pending = _pending(asking, given)
+    taken = _taken(given, twins) | reserved if pending else set[str]()
     for level in range(max((len(w.names) for w in pending), default=0)):
-        settled = _settle(pending, level, taken)
+        settled = _settle(pending, level, taken, twins)
         given |= settled
-        taken |= _taken(pending, settled)
+        taken |= _taken(settled, twins)
         pending = [w for w in pending if w.id not in given]
     return given | {w.id: _suffixed(w) for w in pending}
 
 
+def _pending(asking: Iterable[Asking], given: Mapping[str, str]) -> list[Wish]:
+    """The wishes that are still open."""
+    open_ = (each for each in asking if not all(id_ in given for id_ in each.ids))
+    return [w for each in open_ for w in each.wishes() if w.id not in given]
+
+
 def _kept(
-    wishes: list[Wish], reserved: frozenset[str], locked: Mapping[str, str]
+    locked: dict[str, str], reserved: frozenset[str], twins: Mapping[str, str]
 ) -> dict[str, str]:
     """The locked names that can stay: each once in its scope, and not reserved since.
 
     Two things that had their names in different scopes may come together in one; then
     both ask anew.
     """
-    kept = {w.id: w.taking(locked[w.id]) for w in wishes if w.id in locked}
-    times = Counter(name for names in kept.values() for name in names)
+    different = len(set(locked.values())) == len(locked)
+    if different and not twins and reserved.isdisjoint(locked.values()):
+        return locked
+    along = {id_: _along(id_, name, twins) for id_, name in locked.items()}
+    times = Counter(name for names in along.values() for name in names)
     return {
         id_: names[0]
-        for id_, names in kept.items()
+        for id_, names in along.items()
         if all(times[name] == 1 and name not in reserved for name in names)
     }
 
 
-def _taken(wishes: Iterable[Wish], given: Mapping[str, str]) -> set[str]:
+def _along(id_: str, name: str, twins: Mapping[str, str]) -> tuple[str, ...]:
+    """What nothing else can be called once an Id has a name."""
+    return (name, f"{twins[id_]}{name}") if id_ in twins else (name,)
+
+
+def _taken(given: Mapping[str, str], twins: Mapping[str, str]) -> set[str]:
     """The names that are gone, those of twins included."""
-    return {n for w in wishes if w.id in given for n in w.taking(given[w.id])}
+    return {taken for i, name in given.items() for taken in _along(i, name, twins)}
 
 
-def _settle(pending: list[Wish], level: int, taken: set[str]) -> dict[str, str]:
+def _settle(
+    pending: list[Wish], level: int, taken: set[str], twins: Mapping[str, str]
+) -> dict[str, str]:
     """The wishes whose name at this level of widening is theirs alone."""
-    named = {w.id: w.taking(w.names[min(level, len(w.names) - 1)]) for w in pending}
+    best = {w.id: w.names[min(level, len(w.names) - 1)] for w in pending}
+    named = {id_: _along(id_, name, twins) for id_, name in best.items()}
     wanted = Counter((name, w.firm) for w in pending for name in named[w.id])
     firmest: dict[str, int] = {}
     for name, firm in wanted:
         firmest[name] = max(firm, firmest.get(name, firm))
     return {
-        w.id: named[w.id][0]
+        w.id: best[w.id]
         for w in pending
         if all(
             name not in taken and w.firm == firmest[name] and wanted[name, w.firm] == 1

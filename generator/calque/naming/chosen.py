@@ -9,7 +9,8 @@ from calque.config import FILE, Config, ConfigError, said
 from calque.document.similar import similar
 from calque.model.api import Api, Operation
 from calque.model.declarations import Declaration, Enumeration, Record
-from calque.naming.names import Names, class_of, like
+from calque.naming.ids import class_of, like
+from calque.naming.names import Names
 from calque.naming.words import pascal
 
 T = TypeVar("T")

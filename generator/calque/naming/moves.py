@@ -50,15 +50,16 @@ def fact(text: str) -> Fact:
     return Fact(kind, hint, mark)
 
 
-def facts(api: Api) -> dict[str, Fact]:
-    """What there is to know again in another document, by Id."""
-    return {
-        **{g.id: Fact("resource", g.hint) for g in api.groups},
-        **{
-            o.id: Fact("operation", o.operation_id or "", o.group)
-            for o in api.operations
-        },
-        **{d.id: _declared(d) for d in api.declarations},
+def formed(api: Api) -> dict[str, Fact]:
+    """What there is to know of declarations in another document, by Id."""
+    return {declaration.id: _declared(declaration) for declaration in api.declarations}
+
+
+def placed(api: Api) -> dict[str, Fact]:
+    """What there is to know of resources and operations, by Id."""
+    resources = {g.id: Fact("resource", g.hint) for g in api.groups}
+    return resources | {
+        o.id: Fact("operation", o.operation_id or "", o.group) for o in api.operations
     }
 
 
@@ -90,6 +91,11 @@ class Moves:
         self._components()
         # What stood where something else has come to stand is gone.
         self._gone = set(self._to.values()) - self._to.keys()
+
+    @property
+    def none(self) -> bool:
+        """Whether everything is where it was."""
+        return not self._gone and all(old == new for old, new in self._to.items())
 
     def __call__(self, id_: str) -> str | None:
         """Where what stood at an Id, or below it, is now; None: nowhere."""

@@ -10,8 +10,8 @@ from typing import TypeVar
 from calque.config import Config, said
 from calque.lock import Lock
 from calque.model.api import Api, Group, Operation
-from calque.naming.moves import Fact, Moves, fact, facts
-from calque.naming.names import class_of
+from calque.naming.ids import class_of
+from calque.naming.moves import Fact, Moves, fact
 from calque.surface import modules_of
 
 T = TypeVar("T")
@@ -27,10 +27,10 @@ class Past:
     modules: Mapping[str, str]
 
 
-def remembered(api: Api, memory: Lock) -> Past:
-    """What a lock remembers, where its things are in an API."""
+def remembered(api: Api, now: Mapping[str, Fact], memory: Lock) -> Past:
+    """What a lock remembers, where its things are in an API that has the facts `now`."""
     known = {id_: fact(text) for id_, text in memory.known.items()}
-    moves = Moves(known, facts(api))
+    moves = Moves(known, now)
     known = _moved(known, moves)
     groups = _group_moves(api, known)
     names = _moved(memory.names, moves)
@@ -46,6 +46,8 @@ def remembered(api: Api, memory: Lock) -> Past:
 
 
 def _moved(entries: Mapping[str, T], moves: Moves) -> dict[str, T]:
+    if moves.none:
+        return dict(entries)
     found = ((moves(id_), entry) for id_, entry in entries.items())
     return {id_: entry for id_, entry in found if id_ is not None}
 
@@ -71,7 +73,10 @@ def in_place(api: Api, past: Past, config: Config) -> Api:
         before = past.known.get(operation.id)
         if before is None or said(config.calls, operation.keys, ""):
             return operation
-        return replace(operation, group=before.mark or operation.group)
+        group = before.mark or operation.group
+        return (
+            operation if group == operation.group else replace(operation, group=group)
+        )
 
     operations = tuple(map(placed, api.operations))
     return with_places(replace(api, operations=operations), past.aliases, past)

@@ -9,8 +9,9 @@ from calque.config import Config
 from calque.lock import Lock
 from calque.model.api import Api
 from calque.naming.chosen import chosen, extensible
-from calque.naming.moves import facts
-from calque.naming.names import Names, class_of, like, name
+from calque.naming.ids import class_of, like
+from calque.naming.moves import Fact, formed, placed
+from calque.naming.names import Names, name
 from calque.naming.past import Past, in_place, remembered, with_places
 
 
@@ -48,18 +49,20 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
     Where the document has another name for what had one already, that is a rename: it is
     proposed, or with `accept` carried out, and the old name kept as an alias.
     """
-    past = remembered(api, memory)
+    forms = formed(api)
+    now = placed(api) | forms
+    past = remembered(api, now, memory)
     fixed = chosen(api, config)
     kept = in_place(api, past, config)
     aliases = _aliases(kept, past, fixed)
     names = name(kept, config, past.names, fixed, aliases, past.modules)
-    candidates = _candidates(api, kept, past, fixed)
+    candidates = _candidates(api, now, kept, past, fixed)
     renames: tuple[Rename, ...] = ()
     if candidates:
         # All else is called as it is now: the next run finds it so.
         open_ = {id_: n for id_, n in names.given.items() if id_ not in candidates}
         fresh = name(api, config, open_, fixed, aliases, past.modules)
-        renames = tuple(_renames(api, kept, names, fresh, past))
+        renames = tuple(_renames(api, now, kept, names, fresh, past))
         if accept:
             former = {**aliases, **{r.old: r.id for r in renames}}
             kept = with_places(api, former, past)
@@ -67,9 +70,8 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
     extensible(kept, names)
-    return Settled(
-        api=kept, names=names, renames=renames, known=_known(kept, past, renames)
-    )
+    known = _known(placed(kept) | forms, past, renames)
+    return Settled(api=kept, names=names, renames=renames, known=known)
 
 
 def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
@@ -92,10 +94,13 @@ def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _candidates(
-    api: Api, kept: Api, past: Past, fixed: Mapping[str, str]
+    api: Api,
+    now: Mapping[str, Fact],
+    kept: Api,
+    past: Past,
+    fixed: Mapping[str, str],
 ) -> frozenset[str]:
     """The Ids under which a name is kept that the document may no longer give."""
-    now = facts(api)
     said = {
         id_
         for id_, fact in now.items()
@@ -108,10 +113,15 @@ def _candidates(
 
 
 def _renames(
-    api: Api, kept: Api, names: Names, fresh: Names, past: Past
+    api: Api,
+    now: Mapping[str, Fact],
+    kept: Api,
+    names: Names,
+    fresh: Names,
+    past: Past,
 ) -> Iterator[Rename]:
     """What would be called otherwise, if the document had its way."""
-    now, new = facts(api), public(api, fresh)
+    new = public(api, fresh)
     groups = {o.id: o.group for o in api.operations}
     for id_, old in public(kept, names).items():
         if id_ not in now or id_ not in past.known:
@@ -146,11 +156,13 @@ def _sound(api: Api, names: Names) -> dict[str, str]:
     return {a: i for a, i in names.aliases.items() if i in now and a not in taken}
 
 
-def _known(api: Api, past: Past, renames: Iterable[Rename]) -> dict[str, str]:
+def _known(
+    now: Mapping[str, Fact], past: Past, renames: Iterable[Rename]
+) -> dict[str, str]:
     """What to remember; of a rename that is not decided, what was said before."""
     open_ = {rename.id for rename in renames}
     found: dict[str, str] = {}
-    for id_, fact in facts(api).items():
+    for id_, fact in now.items():
         before = past.known.get(id_)
         if id_ in open_ and before:
             mark = before.mark if before.kind == "operation" else fact.mark
