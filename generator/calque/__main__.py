@@ -1,6 +1,6 @@
 """`python -m calque` is the command `calque`."""
 
-from calque.cli import main
+from calque.cli import command
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 from typing import Protocol
 
 from calque.codes import NOTES, Code
@@ -17,6 +20,7 @@ _MAX_COLUMNS = 100
 _TAB = " " * 4
 _CUT = "…"
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
+_NARROW = re.compile(f"[\\x00-\\x7f{_CUT}]*")
 
 
 class Severity(StrEnum):
@@ -84,6 +88,20 @@ class Locator(Protocol):
     def locate(self, diagnostic: Diagnostic) -> Location:
         """The place of a diagnostic, or only its file when it has no place in it."""
         ...
+
+
+class Once:
+    """A locator that looks for each place once, however often it is asked for."""
+
+    def __init__(self, locator: Locator) -> None:
+        self._locator = locator
+        self._found: dict[Diagnostic, Location] = {}
+
+    def locate(self, diagnostic: Diagnostic) -> Location:
+        """The place of a diagnostic."""
+        if diagnostic not in self._found:
+            self._found[diagnostic] = self._locator.locate(diagnostic)
+        return self._found[diagnostic]
 
 
 def hardened(diagnostic: Diagnostic) -> Diagnostic:
@@ -184,26 +202,29 @@ def _head(text: str, columns: int) -> str:
     """The beginning of `text`, at most `columns` wide with the sign that it was cut."""
     if _columns(text) <= columns:
         return text
-    while text and _columns(text) >= columns:
-        text = text[:-1]
-    return text + _CUT
+    return text[: _fitting(text, columns)] + _CUT
 
 
 def _tail(text: str, columns: int) -> str:
     """The end of `text`, at most `columns` wide with the sign that it was cut."""
     if _columns(text) <= columns:
         return text
-    while text and _columns(text) >= columns:
-        text = text[1:]
-    return _CUT + text
+    return _CUT + text[len(text) - _fitting(text[::-1], columns) :]
+
+
+def _fitting(text: str, columns: int) -> int:
+    """How many characters fit into `columns` beside the sign that there are more."""
+    return bisect_right([*accumulate(map(_width, text))], columns - 1)
 
 
 def _columns(text: str) -> int:
     """How many columns of a terminal `text` takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_width, text))
 
 
 def _width(character: str) -> int:
+    if character.isascii():
+        return 1
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -211,9 +232,7 @@ def _width(character: str) -> int:
 
 def _printable(text: str) -> str:
     """`text` without anything that moves the cursor or turns the writing direction."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_shown, text))
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from calque import __version__
 
-__all__ = ["main"]
+__all__ = ["command", "main"]
+
+
+def command() -> int:
+    """Runs the command as a process of its own; returns its exit code.
+
+    Where all is done the process ends at once: to take apart what a large package was made
+    of takes as long as to change it.
+    """
+    code = main()
+    if code == 0:
+        os._exit(code)
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -15,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     if words == ["--version"]:
         # Whoever asks for the version alone should not wait for all the rest.
-        print(f"calque {__version__}")
+        print(f"calque {__version__}", flush=True)
         return 0
     from calque.cli import run
 

@@ -14,6 +14,7 @@ from calque.codes import Code
 from calque.diagnostics import (
     Diagnostic,
     Locator,
+    Once,
     Severity,
     as_json,
     in_order,
@@ -50,14 +51,15 @@ class Outcome(Protocol):
 
 def report(outcome: Outcome, arguments: argparse.Namespace) -> tuple[Said, ...]:
     """Prints what was found, in the order of the document, and how much it was."""
-    found = in_order(outcome.diagnostics, outcome.locator)
+    locator = Once(outcome.locator)
+    found = in_order(outcome.diagnostics, locator)
     said = tuple(
         Said(
             severity=d.severity,
             code=d.code,
             message=d.message,
-            text=render(d, outcome.locator),
-            json=as_json(d, outcome.locator),
+            text=render(d, locator),
+            json=as_json(d, locator),
         )
         for d in found
     )

@@ -188,5 +188,7 @@ def _end(text: str, value: Span) -> int:
 
 
 def _string(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
     decoded: object = json.loads(token, strict=False)
     return str(decoded)
