@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,13 +49,18 @@ _FAR = {Code.DUPLICATE_OPERATION_ID, Code.DANGLING_REF, Code.UNREADABLE_REF}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """What a document meant: its units, by Id with their digests, and what came of each."""
+    """What a document meant: its units, by Id with their digests, and what came of each.
+
+    `told` are the digests of members, by their Ids, of those that the package shows just
+    as they are here.
+    """
 
     digests: Mapping[str, str]
     units: Mapping[str, Unit]
     diagnostics: tuple[Diagnostic, ...]
     moves: Mapping[str, str]
     members: Members
+    told: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from calque.format import Formatter, format_files
 from calque.lock import Lock
 from calque.pipeline import Package, Progress, Result, package, silent, understand
 from calque.project import Job
-from calque.render import Past
+from calque.render import Digests, Past
 from calque.workers import processors
 
 
@@ -79,13 +79,14 @@ def generation(
     before = read(job.output)
     known = replace(before, aliases={}) if before and options.drop_aliases else before
     result, told = _understood(job.spec, progress, terms, memory, options.workers)
-    made, found = None, result.diagnostics
+    made, found, digests = None, result.diagnostics, _known(memory.understood)
     layout = partial(format_files, by=options.by)
     if result.value is not None:
         made = package(
             *(result.value, job.config, result.digest, known, progress, layout),
             accept=options.accept_renames,
             past=memory.past,
+            digests=digests,
             workers=options.workers,
         )
         found = (*found, *made.diagnostics)
@@ -101,8 +102,27 @@ def generation(
         diagnostics=found,
         locator=result.locator,
         read=(*spec, *below, *terms.overlays, *settings),
-        memory=Memory(past=made.past if made else None, understood=told),
+        memory=_left(made, told, digests),
     )
+
+
+def _known(understood: Understood | None) -> Digests:
+    """The digests of members that an earlier run has taken."""
+    if understood is None:
+        return Digests()
+    told, every = understood.told, understood.members.every
+    return Digests((member, told[member.id]) for member in every if member.id in told)
+
+
+def _left(
+    made: Package | None, understood: Understood | None, digests: Digests
+) -> Memory:
+    """What the next run may be told, with the digests that this one has taken."""
+    past = made.past if made else None
+    if understood is None:
+        return Memory(past=past)
+    told = digests.taken(understood.members.every)
+    return Memory(past=past, understood=replace(understood, told=told))
 
 
 def _understood(

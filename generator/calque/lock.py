@@ -135,6 +135,8 @@ def dump(lock: Lock) -> str:
 
 
 _TEXT = json.JSONEncoder(ensure_ascii=False).encode
+# As `_TEXT`, of a text, without being asked what it is.
+_QUOTED: Callable[[str], str] = json.encoder.encode_basestring
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -145,6 +147,8 @@ def written(entry: object) -> Written:
 
 def _laid_out(value: object, indent: str) -> str:
     """JSON with one entry a line; an object that has an Id and no others below is one."""
+    if isinstance(value, str):
+        return _QUOTED(value)
     if isinstance(value, Written):
         return value.text
     if not isinstance(value, dict):
@@ -155,7 +159,7 @@ def _laid_out(value: object, indent: str) -> str:
         return _LINE(members)
     inner = f"{indent}  "
     lines = (
-        f"{inner}{_TEXT(key)}: {_laid_out(member, inner)}"
+        f"{inner}{_QUOTED(key)}: {_laid_out(member, inner)}"
         for key, member in sorted(members.items())
     )
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

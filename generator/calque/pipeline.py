@@ -22,7 +22,7 @@ from calque.model.polled import with_polling
 from calque.model.selection import selected
 from calque.model.webhook_payload import together
 from calque.naming.settle import Rename, Settled, settle
-from calque.render import Past, Rendered, render, surface, written_surface
+from calque.render import Digests, Past, Rendered, render, surface, written_surface
 from calque.render.shadow import own
 from calque.resolve import Resolved, resolve
 from calque.surface import Surface
@@ -118,21 +118,22 @@ def package(
     *,
     accept: bool = False,
     past: Past | None = None,
+    digests: Digests | None = None,
     workers: int = 1,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
     What the document renamed is proposed, or with `accept` renamed. `document` is the
     SHA-256 of what the API was read from. Of `past`, a package that was made with the same
-    `layout`, files that would be the same are taken over. With more than one worker, other
-    processes lay out a large one.
+    `layout`, files that would be the same are taken over; `digests` of members may be known.
+    With more than one worker, other processes lay out a large one.
     """
     api = _chosen(api, config)
     progress("naming")
     memory = previous or Lock()
     settled = settle(api, config, memory, accept=accept)
     progress("rendering")
-    rendered = render(settled.api, settled.names, config, past)
+    rendered = render(settled.api, settled.names, config, past, digests)
     progress("formatting")
     laying = begun(rendered.filled.written, layout, workers)
     told = _told(settled, config, rendered)

@@ -226,12 +226,12 @@ def test_what_an_operation_says_is_made_again_alone(tmp_path: Path) -> None:
     first = made(spec, tmp_path, None, None)
     assert first is not None
     assert len(operations(spec)) == 40
-    # Each file, and what the lock says of it.
-    assert len(first.past.parts) == 2 * (8 + 8 + 1)
+    # Each file, what the lock says of it, and what fakes say of a resource.
+    assert len(first.past.parts) == 2 * (8 + 8 + 1) + 8
     worded = change(spec, "/loan1s", "get", description="Other words.")
     second = made(worded, tmp_path, remembered(first), first.past)
     assert second is not None
-    assert again(first, second) == {"resource/loan1", "calls/loan1"}
+    assert again(first, second) == {"resource/loan1", "calls/loan1", "fake/loan1"}
     third = made(worded, tmp_path, remembered(second), second.past)
     assert third is not None
     assert not again(second, third)
@@ -253,7 +253,7 @@ def test_a_model_is_made_again_with_those_that_look_into_it(tmp_path: Path) -> N
     third = made(changed, tmp_path, remembered(second), second.past)
     assert third is not None
     # The fields of a body are the arguments of its calls.
-    calls = {"resource/loan1", "calls/loan1"}
+    calls = {"resource/loan1", "calls/loan1", "fake/loan1"}
     assert again(second, third) == {"module/loan1", "models/loan1", *calls}
 
 

@@ -6,6 +6,7 @@ is the frame, whose Id is empty; security schemes belong to it.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from urllib.parse import unquote
 from calque.document.node import ROOT, Json, join
 
 FRAME = ""
+
+_PLAIN = 2
+"""The version of marshal's format that has no references: equal values have equal bytes."""
 
 _KEYED = ("paths", "webhooks", "x-webhooks")
 _OF_THE_FRAME = "securitySchemes"
@@ -103,7 +107,7 @@ def unread(id_: str) -> bool:
 
 def digest(value: Json) -> str:
     """What tells a value from all others, 1 from 1.0 and from true."""
-    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(marshal.dumps(value, _PLAIN)).hexdigest()
 
 
 def unit(value: Json) -> Unit:

@@ -39,6 +39,11 @@ class Members:
     extended: Mapping[str, frozenset[str]]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def every(self) -> tuple[Operation | Declaration, ...]:
+        """The operations and declarations."""
+        return (*self.operations, *self.declarations)
+
 
 def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The API that a resolved document describes, and what of it found no place."""

@@ -58,6 +58,8 @@ class _Patch:
 
     def operation(self, operation: Operation) -> Operation:
         """The operation, its patches of such types."""
+        if not any(map(_patches, operation.bodies)):
+            return operation
         bodies = [self._body(body) for body in operation.bodies]
         first = bodies[0] if bodies else None
         return replace(operation, body=first, other_bodies=tuple(bodies[1:]))

@@ -21,8 +21,10 @@ def with_read_only(
 def _bodies_marked(operation: Operation, leads: frozenset[str]) -> Operation:
     if operation.body is None:
         return operation
-    others = tuple(_marked(body, leads) for body in operation.other_bodies)
-    return replace(operation, body=_marked(operation.body, leads), other_bodies=others)
+    first, *others = (_marked(body, leads) for body in operation.bodies)
+    if (first, *others) == operation.bodies:
+        return operation
+    return replace(operation, body=first, other_bodies=tuple(others))
 
 
 def _holds(declaration: Declaration) -> bool:
@@ -34,4 +36,5 @@ def _holds(declaration: Declaration) -> bool:
 def _marked(body: Body, leads: frozenset[str]) -> Body:
     types = (body.type, *(field.type for field in body.fields))
     named = (id_ for type_ in types for id_ in references(type_))
-    return replace(body, read_only=any(id_ in leads for id_ in named))
+    holds = any(id_ in leads for id_ in named)
+    return body if body.read_only == holds else replace(body, read_only=holds)

@@ -43,13 +43,16 @@ def _told(
 ) -> Declaration:
     match declaration:
         case Union():
-            return replace(declaration, open=_is_open(declaration, known))
+            is_open = _is_open(declaration, known)
+            same = declaration.open == is_open
+            return declaration if same else replace(declaration, open=is_open)
         case Record(id=id_) if id_ not in extended:
             fields = tuple(
                 _tagged(field, values.get((id_, field.name), set()))
                 for field in declaration.fields
             )
-            return replace(declaration, fields=fields)
+            same = fields == declaration.fields
+            return declaration if same else replace(declaration, fields=fields)
         case _:
             return declaration
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from calque.document.node import Json
-from calque.model.api import Api, Content, Offer, Operation
-from calque.model.arguments import declared
+from calque.model.api import Content, Offer, Operation
 from calque.model.both import at_once, streamed
 from calque.model.paging import Paging
 from calque.model.types import ListOf, Type
@@ -23,14 +22,8 @@ LONGEST = 4_000
 Entry = dict[str, Json]
 
 
-def defaults(api: Api) -> str:
+def defaults(found: Mapping[str, str]) -> str:
     """The file: by the id of each operation its default, or that of which it is the same."""
-    declarations = declared(api)
-    found = {
-        id_: json.dumps(entry, separators=(",", ":"))
-        for operation in api.operations
-        for id_, entry in _entries(operation, declarations)
-    }
     first: dict[str, str] = {}
     for id_, text in sorted(found.items()):
         first.setdefault(text, id_)
@@ -39,6 +32,14 @@ def defaults(api: Api) -> str:
         for id_, text in sorted(found.items())
     )
     return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def defaults_of(operation: Operation, declarations: Declarations) -> dict[str, str]:
+    """The defaults of an operation, as the file has them."""
+    return {
+        id_: json.dumps(entry, separators=(",", ":"))
+        for id_, entry in _entries(operation, declarations)
+    }
 
 
 def _entries(

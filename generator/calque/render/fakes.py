@@ -6,19 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from calque.model.api import Api, Group, Operation
-from calque.model.both import at_once, streamed
-from calque.model.types import Null, Type, any_of
 from calque.naming import Names, class_of
 from calque.render import aliases
-from calque.render.annotations import Scope, annotation, anywhere, is_formatted
 from calque.render.client import variable_view
 from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring, plain
 from calque.render.fake_defaults import defaults
+from calque.render.fake_parts import Faked, FakeOperationView, faked
 from calque.render.literals import literal
-from calque.render.manners import answer_type
+from calque.render.parts import Parts
 from calque.render.servers import is_variable
-from calque.render.streaming import item, streams
+from calque.render.streaming import streams
 
 MODULE = "testing"
 """The name of the module, and of the file of what it answers."""
@@ -33,15 +31,6 @@ _ALWAYS = (
     | runtime("fake_requests", "Asked", up=".")
     | runtime("fake_desk", "UnexpectedCallError", up=".")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FakeOperationView:
-    """An operation of a fake: `name: type = value`."""
-
-    name: str
-    type: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +93,24 @@ def fake_of(names: Names) -> str:
     return f"Fake{names.client.removesuffix('Client')}"
 
 
-def fakes_view(api: Api, names: Names) -> FakesView:
+def fakes_view(api: Api, names: Names, parts: Parts) -> FakesView:
     """The fakes of an API."""
-    scope = anywhere(api, names)
     members: dict[str, list[Operation]] = defaultdict(list)
     for operation in api.operations:
         members[operation.group].append(operation)
     attributes = _attributes([names[group.id] for group in api.groups])
+    kept = {g.id: faked(parts, names, g, members[g.id]) for g in api.groups}
     found = [
-        _resource(g, members[g.id], attributes, _former(api, g, scope), scope)
+        _resource(g, kept[g.id], attributes, _former(api, g, names), names)
         for g in api.groups
     ]
-    found.sort(key=lambda entry: entry[0].name)
+    answers = {
+        id_: text for each in kept.values() for id_, text in each.answers.items()
+    }
     settings = _settings(api)
     clients = {Import("._client", f"{kind}{names.client}") for kind in ("", "Async")}
     more = runtime("fakes", "Resource", up=".") if api.groups else frozenset[Import]()
-    imports = needed([settings, *(code for _, code in found)])
+    imports = needed([settings, *(each.code for each in kept.values())])
     title = plain(api.title) or names.package
     return FakesView(
         name=fake_of(names),
@@ -128,13 +119,13 @@ def fakes_view(api: Api, names: Names) -> FakesView:
         words=docstring(_WORDS.format(title=title), 4),
         imports=import_block({*_ALWAYS, *clients, *more, *map(_nearer, imports)}),
         settings=settings.text,
-        resources=tuple(view for view, _ in found),
+        resources=tuple(sorted(found, key=lambda view: view.name)),
         former=tuple(
             FormerNameView(former.name, attributes[former.now])
             for former in aliases.resources(api, names)
             if former.name not in {*attributes.values(), *_OWN}
         ),
-        data=defaults(api),
+        data=defaults(answers),
     )
 
 
@@ -161,9 +152,8 @@ def _attributes(resources: list[str]) -> dict[str, str]:
     return found
 
 
-def _former(api: Api, group: Group, scope: Scope) -> tuple[FormerNameView, ...]:
+def _former(api: Api, group: Group, names: Names) -> tuple[FormerNameView, ...]:
     """The names of old of the operations of a resource, where they have not left it."""
-    names = scope.names
     return tuple(
         FormerNameView(former.name, names[former.operation.id])
         for former in aliases.methods(api, names, group.id)
@@ -173,73 +163,20 @@ def _former(api: Api, group: Group, scope: Scope) -> tuple[FormerNameView, ...]:
 
 def _resource(
     group: Group,
-    members: list[Operation],
+    kept: Faked,
     attributes: dict[str, str],
     former: tuple[FormerNameView, ...],
-    scope: Scope,
-) -> tuple[FakeResourceView, Code]:
-    names = scope.names
+    names: Names,
+) -> FakeResourceView:
     module = names[group.id]
-    shadowed = frozenset(names[operation.id] for operation in members)
-    there = replace(scope, shadowed=shadowed, plain=True)
-    members = sorted(members, key=lambda operation: names[operation.id])
-    operations = [(names[o.id], _type(o, there), _value(o, there)) for o in members]
-    view = FakeResourceView(
+    return FakeResourceView(
         name=attributes[module],
         class_=f"_{names[class_of(group.id)]}",
         module=literal(module) if attributes[module] != module else "",
         docstring=docstring(f"The operations of `client.{module}`.", 4),
-        operations=tuple(
-            FakeOperationView(n, t.text, v.text) for n, t, v in operations
-        ),
+        operations=kept.operations,
         former=former,
     )
-    return view, Code("", needed(code for _, *codes in operations for code in codes))
-
-
-def _kind(operation: Operation) -> Code:
-    """The class that an operation is faked by."""
-    if operation.paging is not None:
-        return Code("PageAnswers", runtime("fake_pages", "PageAnswers"))
-    if streams(operation):
-        return Code("StreamAnswers", runtime("fake_streams", "StreamAnswers"))
-    if operation.switch:
-        return Code("EitherAnswers", runtime("fake_streams", "EitherAnswers"))
-    return Code("Answers", runtime("fake_answers", "Answers"))
-
-
-def _type(operation: Operation, scope: Scope) -> Code:
-    """That class, of what the operation answers and fails with."""
-    whole = at_once(operation) if operation.switch else operation
-    told: list[Code] = []
-    if operation.paging is not None:
-        told.append(annotation(operation.paging.item, scope))
-    if not streams(operation):
-        told.append(annotation(answer_type(whole), scope))
-    if operation.switch:
-        told.append(item(streamed(operation), scope))
-    elif streams(operation):
-        told.append(item(operation, scope))
-    failure = _failure(operation)
-    told.append(
-        scope.builtin("object") if failure is None else annotation(failure, scope)
-    )
-    return _kind(operation) + "[" + Code.join(", ", told) + "]"
-
-
-def _failure(operation: Operation) -> Type | None:
-    """What comes with the errors of an operation; None where nothing is declared."""
-    types = [a.type for a in operation.errors if a.type != Null()]
-    return any_of(*types) if types else None
-
-
-def _value(operation: Operation, scope: Scope) -> Code:
-    """How an operation is stated; with what writes values that do not tell their format."""
-    types = [answer_type(operation), _failure(operation) or Null()]
-    if any(is_formatted(type_, scope.unions) for type_ in types):
-        written = Code("(written)", runtime("formatted", "written"))
-        return Code(_kind(operation).text) + written
-    return Code(f"{_kind(operation).text}()")
 
 
 def _settings(api: Api) -> Code:

@@ -20,6 +20,8 @@ from calque.render.annotations import Scope, anywhere
 
 T = TypeVar("T")
 
+Member: TypeAlias = Operation | Declaration
+
 Key: TypeAlias = tuple[str, str]
 """Which file it is: the name in braces in its template's path, and what takes its place.
 
@@ -66,26 +68,58 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A file in its final layout, and the digest of what was laid out."""
+
+    filled: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
-    """The files of an earlier package by their keys, and what they were made of."""
+    """The files of an earlier package by their keys, and what they were made of.
+
+    `laid_out` are those others that were laid out, by their paths.
+    """
 
     basis: Basis
     parts: Mapping[Key, Part]
+    laid_out: Mapping[str, LaidOut]
 
 
-def basis(api: Api, names: Names, own: Mapping[str, Path]) -> Basis:
+class Digests:
+    """The digests of members, each taken once: of the very same value it is the same."""
+
+    def __init__(self, known: Iterable[tuple[Member, str]] = ()) -> None:
+        self._known = {id(member): (member, told) for member, told in known}
+
+    def __call__(self, member: Member) -> str:
+        """The digest of a member."""
+        known = self._known.get(id(member))
+        if known is None:
+            known = self._known[id(member)] = (member, digest(member))
+        return known[1]
+
+    def taken(self, members: Iterable[Member]) -> dict[str, str]:
+        """The digests that were taken of some members, by their Ids."""
+        known = self._known
+        return {m.id: known[id(m)][1] for m in members if id(m) in known}
+
+
+def basis(api: Api, names: Names, own: Mapping[str, Path], digests: Digests) -> Basis:
     """What the files of a package are made of; `own` are templates that are not calque's."""
     bare = replace(names, given={}, module_of={})
     templates = {name: path.read_text("utf-8") for name, path in own.items()}
-    members = (*api.declarations, *api.operations)
-    digests = {member.id: digest(member) for member in members}
+    told = {
+        member.id: digests(member) for member in (*api.declarations, *api.operations)
+    }
     unions = (d.id for d in api.declarations if isinstance(d, Union))
     return Basis(
         rest=digest((bare, templates)),
         names=names.given,
         modules=names.module_of,
-        digests=digests,
-        unions={id_: digests[id_] for id_ in unions},
+        digests=told,
+        unions={id_: told[id_] for id_ in unions},
     )
 
 
@@ -101,9 +135,14 @@ class Parts:
     """
 
     def __init__(
-        self, api: Api, names: Names, past: Past | None, own: Mapping[str, Path]
+        self,
+        api: Api,
+        names: Names,
+        past: Past | None,
+        own: Mapping[str, Path],
+        digests: Digests,
     ) -> None:
-        self.basis = basis(api, names, own)
+        self.basis = basis(api, names, own, digests)
         self.made: dict[Key, Part] = {}
         self._whole = anywhere(api, names)
         # A template that is not calque's own may show more than its members.
@@ -114,7 +153,7 @@ class Parts:
     def part(
         self,
         key: Key,
-        members: Iterable[Operation | Declaration],
+        members: Iterable[Member],
         make: Callable[[Scope], T],
         *others: object,
     ) -> T | str:
@@ -135,7 +174,7 @@ class Parts:
     def text(
         self,
         key: Key,
-        members: Iterable[Operation | Declaration],
+        members: Iterable[Member],
         make: Callable[[Scope], str],
         *others: object,
     ) -> str:
