@@ -7,10 +7,14 @@ import datetime as dt
 import pickle
 from uuid import UUID
 
+import msgspec
 import pytest
 from _runtime.codec import decode, decode_lenient, encode
+from _runtime.hooks import decode_hook
 from _runtime.models import UNSET, Model, UnsetType, replace
 from _runtime.spelled import Base64, DateTime, Time, Uuid
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 LOWER = "0ee0cd4f-1c0b-4a2c-9f5f-0d4c8e8a7f11"
 
@@ -66,6 +70,43 @@ def test_times_and_uuids_are_too() -> None:
     assert event.id == UUID(LOWER)
     assert event.others == [UUID(LOWER), UUID(LOWER)]
     assert encode(event) == data
+
+
+texts = st.tuples(
+    st.sampled_from(
+        ["2026-05-01", "2024-02-30", "20260501", "2026-W01-1", "2026-5-01"]
+    ),
+    st.sampled_from(["T", "t", " ", "_"]),
+    st.sampled_from(
+        ["00:00:00", "04:00:00", "24:00:00", "23:59:60", "040000", "04:00"]
+    ),
+    st.just("") | st.from_regex(r"[.,][0-9]{0,8}", fullmatch=True),
+    st.sampled_from(["Z", "z", "", "+00:00", "-00:00", "+0000", "-05:30", "+01", "Z0"]),
+).map("".join)
+
+
+@given(text=texts)
+@example(text="2026-W01-1T04:00:00Z")
+@example(text="2026-05-01T24:00:00Z")
+@example(text="2026-05-01T24:00:00.5Z")
+@example(text="2026-05-01T04:00:00.Z")
+@example(text="2026-05-01T04:00:00.000000Z")
+@example(text="2026-05-01T04:00:00.123456Z")
+def test_date_times_are_read_as_msgspec_reads_them(text: str) -> None:
+    data = msgspec.json.encode([text])
+    try:
+        plain = msgspec.json.decode(data, type=list[dt.datetime])
+    except msgspec.ValidationError:
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.json.decode(data, type=list[DateTime], dec_hook=decode_hook)
+        return
+    [found] = read = msgspec.json.decode(
+        data, type=list[DateTime], dec_hook=decode_hook
+    )
+    assert read == plain
+    assert found.tzinfo == plain[0].tzinfo
+    assert (type(found) is dt.datetime) is (msgspec.json.encode(plain) == data)
+    assert encode(read) == data
 
 
 @pytest.mark.parametrize("text", ["", "YQ==", "YR==", "YWI=", "YWJ=", "YWJj"])

@@ -39,10 +39,10 @@ def decode_hook(kind: type, value: object) -> object:
     A ValidationError would hide where the value stands (msgspec takes it as its own);
     of a ValueError it makes one with the whole path.
     """
-    if kind is object:
-        return value
     decode = getattr(kind, "__calque_decode__", None)
     if decode is None:
+        if kind is object:
+            return value
         raise ValueError(f"{kind.__qualname__} is no type that JSON is read as")
     try:
         decoded: object = decode(value)

@@ -16,7 +16,7 @@ import msgspec
 
 from .hooks import convert
 from .issue import Location, Report
-from .received import remember
+from .received import ReceivedDateTime, remember
 from .scalars import build_scalar
 from .shapes import STRING, JsonTypes
 
@@ -47,7 +47,7 @@ class Spelled(metaclass=PlainMeta):
 
     @classmethod
     def __calque_decode__(cls, value: object) -> object:
-        return _remembering(convert(cls.usual(value), cls.plain), value)
+        return _exactly(cls, value)
 
     @classmethod
     def __calque_build__(cls, value: object, at: Location, report: Report) -> object:
@@ -59,12 +59,56 @@ _LAST = "9999-12-31"
 _BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
 
 
+def _exactly(kind: type[Spelled], value: object) -> object:
+    return _remembering(convert(kind.usual(value), kind.plain), value)
+
+
 def _remembering(read: object, value: object) -> object:
     return read if msgspec.to_builtins(read) == value else remember(read, value)
 
 
-class _DateTime(Spelled):
+def _read_date_time(value: object) -> object:
+    """A date-time; the usual spellings in UTC without msgspec, which takes longer from here."""
+    if type(value) is str:
+        if value[7::3] == "-T::Z":
+            read = _from_text(value)
+            # To some versions of Python 24:00 is a time of day.
+            if read.hour or value[11] == "0":
+                return read
+        elif value[7:20:3] == "-T::." and value[11:13] != "24" and _ends_early(value):
+            return _read_fractional(value)
+    return _exactly(_DateTime, value)
+
+
+def _ends_early(text: str) -> bool:
+    """Whether a date-time in UTC has a fraction of no more digits than Python keeps."""
+    return 21 < len(text) < 28 and text[-1] == "Z"
+
+
+def _read_fractional(text: str) -> dt.datetime:
+    if len(text) == 27:
+        read = _from_text(text)
+        if read.microsecond:
+            return read
+    kept = ReceivedDateTime.fromisoformat(text)
+    kept.received = text
+    return kept
+
+
+_from_text = dt.datetime.fromisoformat
+
+
+class _DateTimeMeta(PlainMeta):
+    if not TYPE_CHECKING:
+        # msgspec asks it of every value: this way Python has no part in it.
+        __instancecheck__ = dt.datetime.__instancecheck__
+
+
+class _DateTime(Spelled, metaclass=_DateTimeMeta):
     plain = dt.datetime
+
+    if not TYPE_CHECKING:
+        __calque_decode__ = staticmethod(_read_date_time)
 
     @classmethod
     def usual(cls, value: object) -> object:
@@ -78,8 +122,23 @@ class _Time(Spelled):
     plain = dt.time
 
 
-class _Uuid(Spelled):
+def _read_uuid(value: object) -> object:
+    read = msgspec.convert(value, UUID)
+    if isinstance(value, str) and len(value) == 36 and value.lower() == value:
+        return read
+    return remember(read, value)
+
+
+class _UuidMeta(PlainMeta):
+    if not TYPE_CHECKING:
+        __instancecheck__ = UUID.__instancecheck__
+
+
+class _Uuid(Spelled, metaclass=_UuidMeta):
     plain = UUID
+
+    if not TYPE_CHECKING:
+        __calque_decode__ = staticmethod(_read_uuid)
 
 
 class _Base64(Spelled):

@@ -92,6 +92,8 @@ class OneOf(metaclass=UnionMeta):
     @classmethod
     def __calque_decode__(cls, value: object) -> object:
         plan = plan_of(cls)
+        if type(value) in plan.plain:
+            return value
         if plan.tag is not None and is_object(value):
             named = by_tag(plan, value)
             if named is not None:

@@ -56,6 +56,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     json_types: JsonTypes
     classes: tuple[type, ...]
     """The Python classes of the values."""
+    plain: frozenset[type]
+    """Of these any value is one, and of no other variant."""
 
 
 @cache
@@ -76,7 +78,15 @@ def plan_of(union: Declaration) -> Plan:
         names=NONE.union(*(shape.names for shape in objects)),
         classes=(*(one for kind in variants for one in classes(kind)), UnknownVariant),
         json_types=NONE.union(*(json_types(kind) for kind in variants)),
+        plain=frozenset(type(one) for one in _PLAIN if _is_plain(one, variants)),
     )
+
+
+_PLAIN = ("", True, 1)
+
+
+def _is_plain(value: object, variants: tuple[object, ...]) -> bool:
+    return fitting(variants, value) == (type(value),)
 
 
 def kinds_of(plan: Plan, value: object) -> tuple[object, ...]:
