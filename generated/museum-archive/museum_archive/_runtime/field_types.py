@@ -8,9 +8,9 @@ reaches hundreds of models costs. It takes what it finds evaluated as it is.
 from __future__ import annotations
 
 import builtins
-from functools import cache
 from sys import modules
 from typing import Any
+from weakref import WeakSet
 
 from msgspec import Struct, UnsetType
 
@@ -18,25 +18,33 @@ from msgspec import Struct, UnsetType
 def resolve(kind: object) -> None:
     """Has all models that a type reaches state types, and not texts."""
     pending = [kind]
+    known: dict[tuple[str, str], Any] = {}
     while pending:
         each = pending.pop()
         if not isinstance(each, type):
             pending += getattr(each, "__args__", ())
         elif issubclass(each, Struct) and each not in _RESOLVED:
             _RESOLVED.add(each)
-            pending += [*each.__bases__, *_types(each)]
+            pending += [*each.__bases__, *_types(each, known)]
 
 
-_RESOLVED: set[type] = {Struct}
+_RESOLVED: WeakSet[type] = WeakSet({Struct})
 """The models that have been seen; whoever comes across one is not to wait for its reach."""
 
 
-def _types(model: type[Struct]) -> list[object]:
-    """The types of the fields that a class itself declares, which are put in its annotations."""
+def _types(model: type[Struct], known: dict[tuple[str, str], Any]) -> list[object]:
+    """The types of the fields that a class itself declares, which are put in its annotations.
+
+    `known` are the meanings of texts by the name of the module that they stand in.
+    """
     annotations: dict[str, object] = vars(model).get("__annotations__", {})
+    names = vars(modules[model.__module__])
     for name, stated in annotations.items():
         if isinstance(stated, str):
-            annotations[name] = meaning(stated, model.__module__)
+            key = model.__module__, stated
+            if key not in known:
+                known[key] = meaning(stated, names)
+            annotations[name] = known[key]
     return [*annotations.values()]
 
 
@@ -44,15 +52,13 @@ _NULLABLE = " | None | UnsetType"
 _NULL_OR_ABSENT = None | UnsetType
 
 
-@cache
-def meaning(text: str, module: str) -> Any:
-    """What an annotation means in a module."""
-    names = vars(modules[module])
+def meaning(text: str, names: dict[str, object]) -> Any:
+    """What an annotation means where these are the names."""
     if "[" not in text:
         return _united([_named(part, names) for part in text.split(" | ")])
     # To unite a Literal with something takes typing longer than all the rest.
     if text.endswith(_NULLABLE):
-        return meaning(text.removesuffix(_NULLABLE), module) | _NULL_OR_ABSENT
+        return meaning(text.removesuffix(_NULLABLE), names) | _NULL_OR_ABSENT
     return eval(text, names)
 
 
