@@ -71,7 +71,9 @@ def _needless(schemas: Schemas, first: Node, media: Node, found: list[Body]) -> 
     looked_into = kind not in (Media.TEXT, Media.BINARY)
     for form in found:
         alike = essence(form.content_type) == essence(told)
-        if form.content_type == told or (alike and not looked_into):
+        # Written in any case, it is the same (RFC 9110, section 8.3.1).
+        same = form.content_type.lower() == told.lower()
+        if same or (alike and not looked_into):
             return True
     return _same(schemas, first, media)
 

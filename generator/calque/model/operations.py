@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calque.diagnostics import Diagnostic
 from calque.document.node import Node, escape
 from calque.document.operations import operations as document_operations
 from calque.model.answers import answers
 from calque.model.api import Group, Operation
 from calque.model.bodies import bodies
 from calque.model.described import said
-from calque.model.dropped import passed_over
+from calque.model.dropped import left_out, passed_over
 from calque.model.pages import paging
 from calque.model.parameters import idempotency, in_order, parameters
 from calque.model.places import operation_names
@@ -21,6 +22,9 @@ from calque.model.schemas import Schemas
 from calque.model.schemes import SecurityScheme
 from calque.model.security import requirements, scopes
 from calque.model.servers import own_server
+
+_BESIDE = ("$ref", "summary", "description")
+"""What may stand beside a reference to a path item, and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,20 @@ def operations(
         if not path.startswith("x-"):
             item = schemas.resolved.follow(ref)
             schemas.diagnostics.extend(passed_over("path item", item))
+            schemas.diagnostics.extend(_beside_reference(ref))
     return tuple(_operation(schemas, known, *place) for place in placed(schemas))
+
+
+def _beside_reference(item: Node) -> list[Diagnostic]:
+    """A warning for all that a path item which only refers to another says besides."""
+    if "$ref" not in item:
+        return []
+    beside = (key for key in item.mapping() if key not in _BESIDE)
+    return [
+        left_out(item / key, f"`{key}` stands beside a `$ref` to a whole path item")
+        for key in beside
+        if not key.startswith("x-")
+    ]
 
 
 def placed(schemas: Schemas) -> Iterator[tuple[Where, Node, Node]]:

@@ -36,7 +36,7 @@ from calque.model.plain import (
 )
 from calque.model.scalars import scalar
 from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
-from calque.model.unions import Declared, told_apart, union_of, writable
+from calque.model.unions import Declared, told_apart, union_of, untangled, writable
 from calque.resolve import Resolved
 
 
@@ -62,8 +62,7 @@ class Schemas:
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
-        found = sorted(self._declared.by_id.items())
-        return tuple(d for _, d in found if d is not None)
+        return tuple(d for _, d in sorted(untangled(self._declared.by_id).items()))
 
     def record_of(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""
@@ -224,6 +223,7 @@ class Schemas:
         self, node: Node, hint: Hint, types: list[Type], *, named: bool = False
     ) -> Type:
         """The union of some types, declared if `named`, or if only looking tells them apart."""
+        types = [t for t in types if t != Ref(node.pointer)] or types
         whole = any_of(*writable(types), *((Null(),) if says_null(node) else ()))
         options = whole.options if isinstance(whole, AnyOf) else (whole,)
         if not named and told_apart(options, self._declared):

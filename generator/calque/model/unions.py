@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calque.document.node import Node, file_of, split
 from calque.model.declarations import Declaration, Enumeration, Record, Union
@@ -14,6 +14,7 @@ from calque.model.scalars import json_kind
 from calque.model.types import (
     CODED,
     SPELLED,
+    Anything,
     Constant,
     Kind,
     Literals,
@@ -120,6 +121,40 @@ def union_of(
         fallback=by.fallback,
         deprecated=node.flag("deprecated"),
     )
+
+
+def untangled(declared: Mapping[str, Declaration | None]) -> dict[str, Declaration]:
+    """The declarations, without the unions that are options of themselves.
+
+    Those that lead to each other admit the same values: all that any of them lists.
+    """
+    found = {id_: each for id_, each in declared.items() if each is not None}
+    unions = {id_: each for id_, each in found.items() if isinstance(each, Union)}
+    for id_, union in unions.items():
+        within = _within(id_, unions)
+        if id_ not in within:
+            continue
+        around = [id_, *(i for i in within if i != id_ and id_ in _within(i, unions))]
+        options = dict.fromkeys(o for each in around for o in unions[each].options)
+        inside = set(map(Ref, around))
+        rest = [o for o in options if o not in inside] or [Anything()]
+        found[id_] = replace(
+            union, options=(*rest,), discriminator=None, mapping=(), fallback=None
+        )
+    return found
+
+
+def _within(id_: str, unions: Mapping[str, Union]) -> dict[str, None]:
+    """The unions that are options of one, or of its options."""
+    found: dict[str, None] = {}
+    pending = [id_]
+    while pending:
+        for option in unions[pending.pop()].options:
+            inner = option.id if isinstance(option, Ref) else ""
+            if inner in unions and inner not in found:
+                found[inner] = None
+                pending.append(inner)
+    return found
 
 
 def told_by(

@@ -71,11 +71,11 @@ def name(
     declarations were in.
     """
     former = _former(aliases or {}, locked)
-    reserved = _reserved(api)
+    client = config.client or locked.get(_CLIENT_ID) or _client_name(api.title)
+    reserved = _reserved(api, client)
     for scope, names in former.items():
         reserved[scope] = reserved.get(scope, frozenset()) | names
     given = allot(wishes.asking(api), reserved, locked, chosen)
-    client = config.client or locked.get(_CLIENT_ID) or _client_name(api.title)
     package = config.package or locked.get(_PACKAGE_ID) or _package_name(api.title)
     return Names(
         package=package,
@@ -103,7 +103,11 @@ def _former(
 
 
 def _client_name(title: str) -> str:
-    return f"{pascal(title or 'Api').removesuffix('Client').strip('_')}Client"
+    """The class of the client; as `Client` is one of the runtime's, it says more than that."""
+    bare = pascal(title).removesuffix("Client").strip("_") if title else ""
+    return (
+        f"{bare}ApiClient" if f"{bare}Client" in RESOURCE_CLASSES else f"{bare}Client"
+    )
 
 
 def _package_name(title: str) -> str:
@@ -114,11 +118,12 @@ def _package_name(title: str) -> str:
     return f"{bare}_client" if bare in taken else bare
 
 
-def _reserved(api: Api) -> dict[str, frozenset[str]]:
+def _reserved(api: Api, client: str) -> dict[str, frozenset[str]]:
     """The names that each scope must leave alone."""
+    clients = {client, f"{wishes.TWIN}{client}"}
     return (
         {wishes.MODELS: CLASSES, wishes.RESOURCES: RESOURCES}
-        | {wishes.RESOURCE_CLASSES: RESOURCE_CLASSES}
+        | {wishes.RESOURCE_CLASSES: RESOURCE_CLASSES | clients}
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
         | {operation.id: _in_method(operation) for operation in api.operations}
         | {headers_of(operation.id): HEADERS for operation in api.operations}

@@ -101,16 +101,19 @@ CLASSES = frozenset(
 )
 """In modules of models."""
 
-RESOURCES = frozenset({"close", "from_connection_string", "with_response"})
+RESOURCES = frozenset(
+    {"cached_property", "close", "from_connection_string", "with_response"}
+)
 """As attributes of a client."""
 
 RESOURCE_CLASSES = frozenset(
     {
         *("Api", "Client", "HttpClient", "Timeout", "TokenProvider", "Mapping", "Self"),
+        *("AsyncClient", "AsyncHttpClient", "AsyncTokenProvider"),
         *("ApiKey", "Basic", "BasicCredentials", "Bearer", "HmacSha256", "AccessKey"),
         *("OAuth2", "OpenIdConnect", "ClientCredentials", "RefreshToken"),
         *("Signed", "Signer", "MutualTls", "ClientCertificate", "Network", "Server"),
-        *("Transport", "Middleware", "Sequence"),
+        *("Transport", "Middleware", "AsyncTransport", "AsyncMiddleware", "Sequence"),
         *("Operation", "Json", "Text", "Binary", "Empty", "Idempotency", "Style"),
         *("Caller", "AsyncCaller", "RequestOptions", "UnsetType", "UNSET"),
         *("UUID", "Decimal", "Literal", "DEFAULT_TIMEOUT", "TYPE_CHECKING"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from posixpath import splitext
 from typing import assert_never
 
 from calque.document.node import file_of, tokens
@@ -24,11 +25,11 @@ from calque.naming.words import case_of, pascal, snake, spelled, spellings, uppe
 MODELS, RESOURCES, RESOURCE_CLASSES = "classes", "resources", "resource classes"
 HEADERS = "classes of headers"
 
-_TWIN = "Async"
+TWIN = "Async"
 """What the class of a resource has before its name where its methods are awaited."""
 
 # The steps of a pointer that say nothing of what stands there.
-_COMMON = {"components", "schema"}
+_COMMON = {"components", "schema", "$defs", "definitions"}
 _KEYED = {"schemas", "paths", "responses", "properties"}
 
 
@@ -40,7 +41,7 @@ def asking(api: Api) -> Iterator[Asking]:
     for group in api.groups:
         yield Asking(RESOURCES, (group.id,), partial(_attribute, group))
         class_ = (class_of(group.id),)
-        yield Asking(RESOURCE_CLASSES, class_, partial(_class, group), _TWIN)
+        yield Asking(RESOURCE_CLASSES, class_, partial(_class, group), TWIN)
     declarations = declared(api)
     for operation in api.operations:
         yield from _called(operation, declarations)
@@ -58,7 +59,7 @@ def _class(group: Group) -> Iterator[Wish]:
     yield Wish(
         id=class_of(group.id),
         names=(class_, f"{class_}Resource", f"{class_}Operations"),
-        firm=int(not class_.startswith(_TWIN)),
+        firm=int(not class_.startswith(TWIN)),
     )
 
 
@@ -103,7 +104,7 @@ def _classes(declaration: Declaration, groups: Mapping[str, str]) -> tuple[str, 
 
 def _place(id_: str) -> Iterator[str]:
     """The words of a place, from the file inwards."""
-    yield file_of(id_)
+    yield splitext(file_of(id_))[0]
     steps = iter(tokens(id_))
     for step in steps:
         if step == "content":
@@ -170,8 +171,9 @@ def _answered(operation: Operation) -> Iterator[Asking]:
 
 def _headers(operation: Operation) -> Iterator[Wish]:
     class_, owner = pascal(" ".join(operation.hint)), pascal(operation.group_hint)
-    names = (f"{class_}Headers", f"{owner}{class_}Headers")
-    yield Wish(id=headers_of(operation.id), names=names)
+    place = pascal(f"{operation.method.lower()} {operation.path}")
+    names = (f"{each}Headers" for each in (class_, f"{owner}{class_}", place))
+    yield Wish(id=headers_of(operation.id), names=(*names,))
 
 
 def _header_fields(operation: Operation) -> Iterator[Wish]:

@@ -44,7 +44,8 @@ class ResponseHeaders(msgspec.Struct, frozen=True, kw_only=True):
     styles: ClassVar[Mapping[str, Style]] = {}
     """The fields that are not in the style `simple`, without `explode`."""
 
-    issues: tuple[Issue, ...] = ()
+    # A name that is no header field's (RFC 9110, section 5.1).
+    issues: tuple[Issue, ...] = msgspec.field(default=(), name=":issues")
     """Where the fields depart from the API's description."""
 
     @classmethod
