@@ -15,7 +15,7 @@ from functools import lru_cache
 from calque.layout import docstring
 from calque.layout.blank import BlankLines, Seen
 from calque.layout.breaks import broken
-from calque.layout.grammar import read
+from calque.layout.grammar import outline, read
 from calque.layout.leaf import Kind, Owner, Unknown
 from calque.layout.line import Line
 from calque.layout.optional import with_optional
@@ -108,7 +108,7 @@ def _quoted(text: str, depth: int, previous: Seen | None) -> Seen:
 @lru_cache(_MEMORY)
 def _statement(code: str, depth: int) -> tuple[Seen, str]:
     """A statement on one line, laid out."""
-    parsed = read(code, Place.STATEMENT)
+    parsed = _read(code, depth, Place.STATEMENT)
     stub = _is_stub(parsed)
     block = not stub and parsed.first in _BLOCKS
     ends = parsed.leaves[-1].text == ":"
@@ -130,15 +130,27 @@ def _is_stub(parsed: Parsed) -> bool:
 @lru_cache(_MEMORY)
 def _element(code: str, depth: int, place: Place) -> str:
     """An element on a line of its own between brackets, laid out."""
-    parsed = read(code, place)
+    parsed = _read(code, depth, place)
     if parsed.opens or parsed.leaves[-1].text != ",":
         raise Unknown(code)
     return _laid(parsed, code, depth, place)
 
 
+def _read(code: str, depth: int, place: Place) -> Parsed:
+    """A line of code that is read; of one that fits, it is enough how it looks."""
+    return outline(code, place) if _fits(code, depth) else read(code, place)
+
+
+def _fits(code: str, depth: int) -> bool:
+    """Whether a line certainly is not too long."""
+    return code.isascii() and len(code) + 4 * depth <= WIDTH
+
+
 def _laid(parsed: Parsed, code: str, depth: int, place: Place) -> str:
-    if not parsed.magic and code.isascii() and len(code) + 4 * depth <= WIDTH:
-        return f"{'    ' * depth}{code}\n"
+    if _fits(code, depth):
+        if not parsed.magic:
+            return f"{'    ' * depth}{code}\n"
+        parsed = read(code, place)
     inside = place in (Place.ELEMENT, Place.PARAMETER)
     line = Line.of(parsed.leaves, depth, inside)
     if not parsed.magic and line.fits():
@@ -195,7 +207,7 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
 
     None where it is not certain that black breaks the line just there.
     """
-    parsed = read(code, place)
+    parsed = _read(code, depth, place)
     if parsed.opens is Owner.PARAMETERS:
         return parsed.first, Place.PARAMETER
     value = parsed.leaves[:-1]
@@ -205,8 +217,7 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
         parsed.opens in (Owner.CALL, Owner.DISPLAY)
         and parsed.first
         not in ("class", "@", "from", "import", "if", "else", "with", "for")
-        and len(code) + 4 * depth <= WIDTH
-        and code.isascii()
+        and _fits(code, depth)
         and len(equals) < 2
         and not parsed.magic
         and sum(leaf.text == "." for leaf in value) < 2
@@ -216,7 +227,7 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
 
 
 def _tail(code: str, depth: int) -> str:
-    parsed = read(code, Place.TAIL)
+    parsed = _read(code, depth, Place.TAIL)
     if parsed.leaves[-1].text != ":" and not _is_stub(parsed):
         raise Unknown(code)
     return _laid(parsed, code, depth, Place.TAIL)
