@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -25,8 +25,42 @@ class Member:
     value: Span
 
 
-Cache: TypeAlias = dict[int, dict[str, Member]]
-"""The members of each container that was looked into, by the offset it begins at."""
+_Members: TypeAlias = Generator[tuple[str, Member], None, int]
+"""The members of a container one by one; at last where it ends."""
+
+
+@dataclass(slots=True)
+class Container:
+    """The members of an object or array, by key or index: `rest` are those not needed yet."""
+
+    rest: _Members
+    known: dict[str, Member] = field(default_factory=dict[str, Member])
+    end: int = 0
+
+    def get(self, key: str) -> Member | None:
+        """A member, if there is one of that name."""
+        while key not in self.known and self._reads_on():
+            pass
+        return self.known.get(key)
+
+    def close(self) -> int:
+        """Reads it to its end; where that is."""
+        while self._reads_on():
+            pass
+        return self.end
+
+    def _reads_on(self) -> bool:
+        try:
+            key, member = next(self.rest)
+        except StopIteration as stop:
+            self.end = stop.value or self.end
+            return False
+        self.known[key] = member
+        return True
+
+
+Cache: TypeAlias = dict[int, Container]
+"""Each container that was looked into, by the offset it begins at."""
 
 
 def find(text: str, path: list[str], cache: Cache) -> Place:
@@ -38,7 +72,7 @@ def find(text: str, path: list[str], cache: Cache) -> Place:
     for token in path:
         if text[here.value.start] not in "{[":
             break
-        found = _members(text, here.value.start, cache).get(token)
+        found = _container(text, here.value.start, cache).get(token)
         if found is None:
             break
         here = found
@@ -140,35 +174,34 @@ def _too_large(token: str) -> bool:
     return value in (float("inf"), float("-inf"))
 
 
-def _members(text: str, start: int, cache: Cache) -> dict[str, Member]:
-    """What the container that begins at `start` holds, by key or index."""
+def _container(text: str, start: int, cache: Cache) -> Container:
+    """The container that begins at `start`."""
     if start not in cache:
         scan = _items if text[start] == "[" else _pairs
-        cache[start] = dict(scan(text, start + 1))
+        cache[start] = Container(scan(text, start + 1, cache))
     return cache[start]
 
 
-def _pairs(text: str, at: int) -> Iterator[tuple[str, Member]]:
+def _pairs(text: str, at: int, cache: Cache) -> _Members:
     while (match := _TOKEN.search(text, at)) and match[0] != "}":
-        if match[0] == ",":
-            at = match.end()
-            continue
-        key = Span(*match.span())
-        value = _value(text, key.end)
-        yield _string(match[0]), Member(key, value)
-        at = _end(text, value)
+        at = match.end()
+        if match[0] != ",":
+            value = _value(text, at)
+            yield _string(match[0]), Member(Span(*match.span()), value)
+            at = _end(text, value, cache)
+    return match.end() if match else len(text)
 
 
-def _items(text: str, at: int) -> Iterator[tuple[str, Member]]:
+def _items(text: str, at: int, cache: Cache) -> _Members:
     index = 0
     while (match := _TOKEN.search(text, at)) and match[0] != "]":
-        if match[0] == ",":
-            at = match.end()
-            continue
-        value = Span(*match.span())
-        yield str(index), Member(None, value)
-        index += 1
-        at = _end(text, value)
+        at = match.end()
+        if match[0] != ",":
+            value = Span(*match.span())
+            yield str(index), Member(None, value)
+            index += 1
+            at = _end(text, value, cache)
+    return match.end() if match else len(text)
 
 
 def _value(text: str, at: int) -> Span:
@@ -179,10 +212,14 @@ def _value(text: str, at: int) -> Span:
     return Span(at, at + 1)
 
 
-def _end(text: str, value: Span) -> int:
-    """Where the value that begins with this token ends. The decoder skips fastest."""
+def _end(text: str, value: Span, cache: Cache) -> int:
+    """Where the value that begins with this token ends. The decoder skips fastest, unless
+    it was looked into already.
+    """
     if text[value.start] not in "{[":
         return value.end
+    if value.start in cache:
+        return cache[value.start].close()
     _, end = _DECODER.raw_decode(text, value.start)
     return end
 
