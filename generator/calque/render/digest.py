@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
+_MEMORY = 1 << 14
+"""How many are remembered: large documents say many things several times."""
 
+
+@lru_cache(_MEMORY)
 def digest(*texts: str) -> str:
     """A digest of words; empty where there are none."""
     said = "\n".join(texts).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from calque.document.node import Json
 from calque.model.arguments import constant
@@ -15,6 +16,14 @@ from calque.render.docstrings import docstring
 from calque.render.literals import literal
 
 _LONGEST_EXAMPLE = 60
+
+_MEMORY = 1 << 14
+"""How many names are remembered: large documents call many fields the same."""
+
+_NONE = Code("None")
+_UNSET = Code("UNSET", runtime("models", "UNSET"))
+_OR_UNSET = Code(" | UnsetType", runtime("models", "UnsetType"))
+_READ_ONLY = Code("read_only(", runtime("models", "read_only"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
     default = _default(field)
     absent = nullable(field.type) if not field.required else field.write_only
     if absent:
-        type_ = type_ + " | " + Code("UnsetType", runtime("models", "UnsetType"))
+        type_ = type_ + _OR_UNSET
     elif not field.required:
         type_ = type_ + " | None"
     return type_, default
@@ -80,9 +89,7 @@ def held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
 def _default(field: Field) -> Code | None:
     """What the field is when nobody gives it: absent, or its one possible value."""
     if field.read_only:
-        default = Code("") if field.required else _absence(field)
-        marker = Code("read_only", runtime("models", "read_only"))
-        return marker + "(" + default + ")"
+        return _READ_ONLY + ("" if field.required else _absence(field)) + ")"
     if constant(field) and isinstance(field.type, Literals):
         value = literal(field.type.values[0])
         return Code(f"const({value})", runtime("models", "const"))
@@ -91,9 +98,7 @@ def _default(field: Field) -> Code | None:
 
 def _absence(field: Field) -> Code:
     """What stands for an optional field that is absent: None, unless that is its null."""
-    if nullable(field.type):
-        return Code("UNSET", runtime("models", "UNSET"))
-    return Code("None")
+    return _UNSET if nullable(field.type) else _NONE
 
 
 def _assigned(default: Code | None, wire: str | None) -> Code | None:
@@ -135,6 +140,7 @@ def documented(said: str, indent: int) -> str:
     return docstring(said, indent) if said else ""
 
 
+@lru_cache(_MEMORY)
 def _camel(name: str) -> str:
     """What msgspec's `rename="camel"` makes of a field's name."""
     first, *rest = name.split("_")
