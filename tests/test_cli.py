@@ -187,6 +187,7 @@ def test_only_files_of_calque_s_can_be_adopted(package: Path, tmp_path: Path) ->
     (package / "mine.txt").write_text("mine")
     assert "yours already" in calque("adopt", package / "mine.txt").stderr
     assert "no package" in calque("adopt", tmp_path / "other.txt").stderr
+    assert "stays calque's" in calque("adopt", package / "calque.lock").stderr
 
 
 def test_a_package_in_conflict_is_made_anew(package: Path) -> None:
@@ -280,6 +281,7 @@ def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
         ("package = 1", "`package` must be an import name"),
         ('package = "a; import os"', "`package` must be an import name"),
         ('client = "lower"', "`client` must be a class name"),
+        ('client = "Billing"', "a class name that ends in `Client`"),
     ],
 )
 def test_settings_that_are_wrong_are_named(

@@ -261,3 +261,20 @@ def test_aliases_are_dropped_with_what_they_mean(tmp_path: Path) -> None:
     assert memory is not None
     assert memory.aliases == {}
     assert replace(memory, files={}).names["#/paths/~1pets/get"] == "list_pets"
+
+
+def test_a_rename_on_one_side_of_a_conflict_moves_no_name(tmp_path: Path) -> None:
+    made(PETS, tmp_path)
+    ours = (tmp_path / lock.FILE).read_text()
+    made(PETS.replace("getPet", "fetchPet"), tmp_path, accept=True)
+    theirs = (tmp_path / lock.FILE).read_text()
+    (tmp_path / lock.FILE).write_text(
+        f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+    )
+    both = lock.salvage(tmp_path)
+    assert both is not None
+    (tmp_path / lock.FILE).write_text(lock.dump(both))
+    assert calls(made(PETS, tmp_path)) == BEFORE
+    memory = lock.read(tmp_path)
+    assert memory is not None
+    assert memory.aliases == {}

@@ -138,6 +138,60 @@ def test_what_is_not_there_changes_nothing(
     assert state(folder) == before
 
 
+ARGUMENT = "parameters: [{name: q, in: query, required: true, schema: {type: string}}]"
+
+
+def test_what_comes_is_told_of_where_it_will_be(
+    folder: Path, upstream: Upstream, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle(folder, upstream.url)
+    assert main(["update"]) == 0
+    before = state(folder)
+    upstream.text = SPEC.replace("responses", f"{ARGUMENT}, responses")
+    assert main(["update", "--dry-run"]) == 0
+    assert "now: openapi.yaml:3:" in capsys.readouterr().out
+    upstream.text = SPEC.replace("responses", "respones")
+    assert main(["update"]) == 1
+    assert capsys.readouterr().err.startswith("openapi.yaml:3:")
+    assert state(folder) == before
+
+
+def test_files_that_lead_back_to_a_document_mean_what_comes(
+    folder: Path, upstream: Upstream
+) -> None:
+    upstream.text = """openapi: 3.1.1
+info: {title: Shown, version: "1"}
+paths: {}
+components:
+  schemas:
+    Old: {type: object}
+    Box: {$ref: "box.yaml"}
+"""
+    (folder / "box.yaml").write_text(
+        "type: object\nproperties: {a: {$ref: 'openapi.yaml#/components/schemas/Old'}}\n"
+    )
+    settle(folder, upstream.url)
+    assert main(["update"]) == 0
+    upstream.text = upstream.text.replace("Old:", "New:")
+    assert main(["update"]) == 1
+    (folder / "box.yaml").write_text(
+        "type: object\nproperties: {a: {$ref: 'openapi.yaml#/components/schemas/New'}}\n"
+    )
+    assert main(["update"]) == 0
+
+
+def test_a_lock_without_a_surface_is_told_of(
+    folder: Path, upstream: Upstream, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle(folder, upstream.url)
+    assert main(["update"]) == 0
+    lock = folder / "out/calque.lock"
+    lock.write_text(lock.read_text().replace('"returns"', '"gives"'))
+    upstream.text = SPEC.replace("Shown", "Other")
+    assert main(["update"]) == 2
+    assert "generate the package again" in capsys.readouterr().err
+
+
 def test_a_document_comes_from_git(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,8 +203,12 @@ def test_a_document_comes_from_git(
         (there / "api/openapi.yaml").write_text(text)
         for command in (["add", "."], ["commit", "-qm", tag], ["tag", tag]):
             subprocess.run([*git, *command], check=True)
-    for revision, method in (("v1", "read"), ("v2", "fetch"), ("main", "fetch")):
-        settle(folder, f"git+file://{there}@{revision}#api/openapi.yaml")
+    for place, revision, method in (
+        (f"file://{there}", "v1", "read"),
+        ("there", "v2", "fetch"),
+        (there, "main", "fetch"),
+    ):
+        settle(folder, f"git+{place}@{revision}#api/openapi.yaml")
         assert main(["update", "--accept-renames"]) == 0
         assert f"def {method}(" in (folder / "out/shown/resources/a.py").read_text()
     before = state(folder)

@@ -21,7 +21,8 @@ from calque.document import Terms, judged
 from calque.document.moves import Moves
 from calque.document.node import ROOT, Json, Node
 from calque.document.reached import backwards, reached, with_first
-from calque.document.read import Reading, read
+from calque.document.read import Reading
+from calque.document.spec import read_spec
 from calque.document.units import (
     FRAME,
     Unit,
@@ -86,7 +87,7 @@ def understand(
     None: it can do with what this one was told, or can't do with anything.
     """
     progress("reading and validating")
-    reading = read(spec)
+    reading = read_spec(spec, terms)
     root = reading.root.mapping() if reading.root else {}
     now = parts(root)
     digests = {id_: digest(value) for id_, value in now.items()}

@@ -50,7 +50,8 @@ def get(source: str, spec: Path, pinned: str | None) -> tuple[bytes, Origin]:
     """The document as it is at its source now; raises OriginError.
 
     `source` is an http(s) URL, a file as seen from the folder of `spec`, or
-    `git+REPOSITORY@REVISION#PATH`. What is `pinned` must have that SHA-256.
+    `git+REPOSITORY@REVISION#PATH`, where the repository is a URL or as seen from there.
+    What is `pinned` must have that SHA-256.
     """
     before = recorded(spec)
     etag = before.etag if before and before.source == source and spec.is_file() else ""
@@ -66,7 +67,7 @@ def get(source: str, spec: Path, pinned: str | None) -> tuple[bytes, Origin]:
 
 def _content(source: str, spec: Path, etag: str) -> tuple[bytes, str]:
     if source.startswith(_GIT):
-        return _from_git(source.removeprefix(_GIT)), ""
+        return _from_git(source.removeprefix(_GIT), spec.parent), ""
     if not source.lower().startswith(("http://", "https://")):
         path = spec.parent / source
         if not path.is_file():
@@ -80,11 +81,13 @@ def _content(source: str, spec: Path, etag: str) -> tuple[bytes, str]:
     return found.content, found.etag
 
 
-def _from_git(source: str) -> bytes:
+def _from_git(source: str, beside: Path) -> bytes:
     place, _, path = source.partition("#")
     repository, at, revision = place.rpartition("@")
     if not (path and at and repository) or revision.startswith("-"):
         raise OriginError(f"git+{source} must be git+REPOSITORY@REVISION#PATH")
+    if (beside / repository).is_dir():
+        repository = str((beside / repository).resolve())
     with TemporaryDirectory() as folder:
         _git(folder, "init", "--quiet")
         _git(folder, "fetch", "--quiet", "--depth=1", "--", repository, revision)

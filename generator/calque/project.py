@@ -15,7 +15,8 @@ class Job:
     """One package to make: of which document (a URL if it is a text), where, and how.
 
     `file` is where the settings stand, if anywhere. `source` is where the document comes
-    from, and `sha256` what it has to be, for `calque update`.
+    from, and `sha256` what it has to be, for `calque update`; `content` is what came from
+    there, while that is not on the disk.
     """
 
     spec: Path | str
@@ -24,6 +25,7 @@ class Job:
     file: Path | None = None
     source: str | None = None
     sha256: str | None = None
+    content: bytes | None = None
 
 
 def job(spec: Path | str, output: Path | None) -> Job:

@@ -6,6 +6,7 @@ import argparse
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def make(
     )
     with progress(arguments) as told, uncollected():
         memory = recalled(job.output, asked(arguments))
-        found = generation(job, terms(arguments, job.config), options, told, memory)
+        read = replace(terms(arguments, job.config), content=job.content)
+        found = generation(job, read, options, told, memory)
     return found, report(found, arguments)
 
 

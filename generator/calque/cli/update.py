@@ -18,7 +18,7 @@ from calque.cli.options import (
     wanted,
 )
 from calque.cli.shown_changes import show
-from calque.comparison.sides import between
+from calque.comparison.sides import Unreadable, since
 from calque.config import FILE, ConfigError
 from calque.lock import FILE as LOCK
 from calque.origin import OriginError, get, record, recorded, written
@@ -59,7 +59,7 @@ def _update(job: Job, arguments: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
     before = spec.read_bytes() if spec.is_file() else None
     if content != before:
-        code = _judged(job, spec, content, arguments)
+        code = _judged(replace(job, content=content), arguments)
         if code or arguments.dry_run:
             return code
         _put(spec, content)
@@ -70,19 +70,16 @@ def _update(job: Job, arguments: argparse.Namespace) -> int:
     return run(job, arguments)
 
 
-def _judged(job: Job, spec: Path, content: bytes, arguments: argparse.Namespace) -> int:
+def _judged(job: Job, arguments: argparse.Namespace) -> int:
     """Whether a document may take the place of another; shows what changes for callers."""
-    # Beside the one that is there, so that it reaches the same files.
-    draft = spec.with_name(f".calque-{spec.name}")
-    try:
-        draft.write_bytes(content)
-        found, _ = make(replace(job, spec=draft), arguments)
-        if found.made is None:
-            return AT_FAULT
-        if (job.output / LOCK).is_file() and not arguments.quiet:
-            show(between(job.output, draft, job.config))
-    finally:
-        draft.unlink(missing_ok=True)
+    found, _ = make(job, arguments)
+    if found.made is None:
+        return AT_FAULT
+    if found.before is not None and not arguments.quiet:
+        try:
+            show(since(job.output, found.made.files[LOCK], found.locator))
+        except Unreadable as error:
+            raise Refused(str(error)) from error
     return DONE
 
 

@@ -18,6 +18,7 @@ from calque.comparison.compare import diff
 from calque.comparison.history import Revision, extracted, revision, working
 from calque.comparison.places import Locate, locator_of
 from calque.config import Config
+from calque.diagnostics import Locator
 from calque.document import Terms
 from calque.lock import Lock
 from calque.pipeline import Result, seen, understand
@@ -79,6 +80,16 @@ def compared(old: Origin, new: Origin) -> Report:
     report = diff(old.surface, new.surface)
     changes = (_located(change, old.locate, new.locate) for change in report.changes)
     return replace(report, changes=tuple(changes))
+
+
+def since(package: Path, text: str, known: Locator) -> Report:
+    """What changes for callers of the package in a folder, whose lock is to be `text`.
+
+    `known` has the places in the document that the lock is of.
+    """
+    surface = _restored(lock.parsed(text.encode(), lock.FILE), lock.FILE)
+    after = Origin(name="", surface=surface, locate=locator_of(known))
+    return compared(origin(str(package), Lock()), after)
 
 
 def origin(text: str, memory: Lock, settings: Config | None = None) -> Origin:
@@ -153,18 +164,21 @@ def _installed(folder: Path) -> Iterator[Path]:
                 yield Path(str(distribution.locate_file(file)))
 
 
-def _locked(path: Path, name: str) -> Origin:
-    memory = lock.parsed(path.read_bytes(), name)
+def _restored(memory: Lock, name: str) -> Surface:
     try:
-        surface = restored(memory.surface)
+        return restored(memory.surface)
     except SurfaceError as error:
         raise Unreadable(
             f"{name}: the lock does not tell the surface ({error}); an older calque may "
             "have written it: generate the package again"
         ) from error
+
+
+def _locked(path: Path, name: str) -> Origin:
+    memory = lock.parsed(path.read_bytes(), name)
     return Origin(
         name=name,
-        surface=surface,
+        surface=_restored(memory, name),
         locate=lambda id_: f"{name} {id_}",
         memory=memory,
     )

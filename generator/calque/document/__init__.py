@@ -55,7 +55,7 @@ def begin(spec: Spec, terms: Terms = USUAL, workers: int = 1) -> tuple[Loaded, J
 
     With more than one worker, those of a large document are judged by another process.
     """
-    return judged(read_spec(spec, terms.fetcher()), spec, terms, workers)
+    return judged(read_spec(spec, terms), spec, terms, workers)
 
 
 def judged(

@@ -10,6 +10,7 @@ from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
 from calque.document.read import Reading, parse, read
 from calque.document.source import Source
+from calque.document.terms import Terms
 
 if TYPE_CHECKING:
     from calque.document.remote import Fetcher
@@ -36,8 +37,10 @@ def name_of(spec: Spec) -> str:
     return spec.name if isinstance(spec, Path) else spec
 
 
-def read_spec(spec: Spec, fetcher: Fetcher | None) -> Reading:
+def read_spec(spec: Spec, terms: Terms) -> Reading:
     """Reads a document; from a URL only if there is something to fetch it with."""
+    if terms.content is not None:
+        return parse(str(spec), terms.content)
     if isinstance(spec, Path):
         return read(spec)
     if (scheme := spec.partition(":")[0]).lower() not in _SPOKEN:
@@ -47,6 +50,7 @@ def read_spec(spec: Spec, fetcher: Fetcher | None) -> Reading:
             f"`{scheme}` is no scheme that documents are read from",
             "name a file, or an `http` or `https` URL",
         )
+    fetcher = terms.fetcher()
     if fetcher is None:
         return _unread(
             spec,

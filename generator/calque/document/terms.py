@@ -19,13 +19,15 @@ class Terms:
     `strict`: every fault is an error, however clear its meaning is. `ref_root`: the
     folder below which files are read that the document refers to, by default its own.
     `remote`: how much may be downloaded; None for nothing.
-    `overlays` are applied to the document in their order, before all else.
+    `overlays` are applied to the document in their order, before all else. `content` is
+    what the document holds where that is not on the disk, or not yet.
     """
 
     strict: bool = False
     ref_root: Path | None = None
     remote: Limits | None = None
     overlays: tuple[Path, ...] = ()
+    content: bytes | None = None
 
     def fetcher(self) -> Fetcher | None:
         """What fetches URLs, if that is allowed."""

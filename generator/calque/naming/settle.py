@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from calque.config import Config
@@ -76,7 +76,9 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
 
 def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
     """The names of old: those of the lock, and those that others were chosen for."""
-    found = dict(past.aliases)
+    # Of a lock that two sides wrote, one may have renamed what is as ever on the other.
+    as_ever = _written(api, lambda id_: past.names.get(id_, ""))
+    found = {name: id_ for name, id_ in past.aliases.items() if as_ever.get(id_) != name}
     for operation in api.operations:
         before = past.known.get(operation.id)
         if operation.id in fixed and before and before.mark in past.names:
@@ -142,10 +144,14 @@ def _renames(
 
 def public(api: Api, names: Names) -> dict[str, str]:
     """What callers write for everything that can be renamed, by Id."""
+    return _written(api, names.__getitem__)
+
+
+def _written(api: Api, name_of: Callable[[str], str]) -> dict[str, str]:
     return {
-        **{group.id: names[group.id] for group in api.groups},
-        **{o.id: f"{names[o.group]}.{names[o.id]}" for o in api.operations},
-        **{d.id: f"models.{names[class_of(d.id)]}" for d in api.declarations},
+        **{group.id: name_of(group.id) for group in api.groups},
+        **{o.id: f"{name_of(o.group)}.{name_of(o.id)}" for o in api.operations},
+        **{d.id: f"models.{name_of(class_of(d.id))}" for d in api.declarations},
     }
 
 
