@@ -23,7 +23,8 @@ $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "calque needs Python 3.11 or newer; none was found"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@# setuptools warns, at length, of what an editable install of two roots is.
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
 generate: $(READY) ## Regenerate generated/* from spec/*
@@ -39,7 +40,7 @@ golden: generate ## Regenerate generated/*, docs/wire.md and the expectations of
 test: $(READY) ## Run all tests
 	$(PYTEST)
 
-interpreters: $(READY) ## Run the tests on every other Python from 3.11 to 3.14 found here
+interpreters: $(READY) ## Run the tests that an interpreter may change on every other Python found here
 	@tests/interpreters $(BIN)/python
 
 format: $(READY) ## Lay out all Python

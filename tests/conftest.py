@@ -19,8 +19,17 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What calque notes of its runs is not the user's own while it is tested."""
+    """What calque notes of its runs is not the user's own while it is tested.
+
+    What mypy knows of the libraries of packages it learns once, not for each package.
+    """
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["MYPY_CACHE_DIR"] = str(tmp_path_factory.mktemp("mypy"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker ends long after the others."""
+    items.sort(key=lambda item: item.get_closest_marker("tools") is None)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from calque.diagnostics import Severity
 from calque.document import Terms
 from calque.pipeline import understand
 
+pytestmark = pytest.mark.once
+
 PAGE = (Path(__file__).parents[1] / "docs/diagnostics.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `([a-z-]+)` \| ([a-z ]+) \| ([a-z]+) \|$", PAGE, re.MULTILINE)
 SECTIONS = re.split(r"^### `([a-z-]+)`\n", PAGE, flags=re.MULTILINE)[1:]

@@ -76,6 +76,7 @@ def test_black_says_the_same(spec: Path) -> None:
     assert set(made_by_black.by_black) >= {"README.md"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda p: p.name)
 def test_black_changes_nothing(folder: Path) -> None:
     mode = black.Mode(target_versions={TargetVersion.PY311})
@@ -93,6 +94,7 @@ def test_the_lock_holds_the_hash_of_every_file(folder: Path) -> None:
     assert memory.files == {p: lock.digest(t.encode()) for p, t in files.items()}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("spec", SPECS, ids=lambda p: p.parent.name)
 def test_the_bytes_do_not_depend_on_the_hash_seed(spec: Path, tmp_path: Path) -> None:
     found: list[dict[str, str]] = []

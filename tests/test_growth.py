@@ -21,6 +21,8 @@ from pathlib import Path
 from calque.config import Config
 from calque.pipeline import package, understand
 
+pytestmark = pytest.mark.once
+
 def made(path):
     result = understand(Path(path))
     assert result.value is not None, result.diagnostics

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from calque.format import Formatted
 from calque.generation import NOTHING, Memory
 from calque.pipeline import package, silent
 from calque.write import write
+
+pytestmark = pytest.mark.once
 
 Paths: TypeAlias = dict[str, dict[str, object]]
 

@@ -9,9 +9,13 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+
+from calque.exclusive import held
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "spec/acs-call-automation/openapi.yaml"
@@ -52,26 +56,47 @@ def built(source: Path, form: str, folder: Path) -> Path:
     return found
 
 
-@pytest.fixture(scope="module")
-def calque_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(ROOT, "wheel", tmp_path_factory.mktemp("calque"))
+Factory: TypeAlias = pytest.TempPathFactory
+
+
+def shared(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder in which something is made once, whichever worker needs it first."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with held(folder):
+        done = folder / "done"
+        if not done.is_file():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def wheel(factory: Factory, source: Path, name: str) -> Path:
+    folder = shared(factory, name, lambda folder: built(source, "wheel", folder))
+    (found,) = (folder / "made").iterdir()
+    return found
 
 
 @pytest.fixture(scope="module")
-def client_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(GENERATED, "wheel", tmp_path_factory.mktemp("client"))
+def calque_wheel(tmp_path_factory: Factory) -> Path:
+    return wheel(tmp_path_factory, ROOT, "calque-wheel")
 
 
 @pytest.fixture(scope="module")
-def python(
-    tmp_path_factory: pytest.TempPathFactory, calque_wheel: Path, client_wheel: Path
-) -> Path:
+def client_wheel(tmp_path_factory: Factory) -> Path:
+    return wheel(tmp_path_factory, GENERATED, "client-wheel")
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: Factory, calque_wheel: Path, client_wheel: Path) -> Path:
     """The interpreter of a clean environment that has the two wheels."""
-    folder = tmp_path_factory.mktemp("clean")
-    run(sys.executable, "-m", "venv", folder)
-    interpreter = folder / "bin/python"
-    run(interpreter, "-m", "pip", "install", "--quiet", calque_wheel, client_wheel)
-    return interpreter
+
+    def install(folder: Path) -> None:
+        run(sys.executable, "-m", "venv", folder / "clean")
+        pip = (folder / "clean/bin/python", "-m", "pip", "install", "--quiet")
+        run(*pip, calque_wheel, client_wheel)
+
+    return shared(tmp_path_factory, "installed", install) / "clean/bin/python"
 
 
 def test_the_wheel_has_every_template(calque_wheel: Path) -> None:

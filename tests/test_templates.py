@@ -16,6 +16,8 @@ from calque.render.shadow import RECORD
 from tests.test_hostile import HOSTILE, document
 from tests.test_projects import lines_until, saved, watching
 
+pytestmark = pytest.mark.once
+
 SPEC = """openapi: 3.1.1
 info: {title: Shown, version: "1"}
 paths: {/a: {get: {operationId: read, tags: [a], summary: Reads., responses: {"200": {description: A.}}}}}

@@ -81,6 +81,7 @@ def test_a_large_layout_is_shared_out_and_a_small_one_is_not() -> None:
     assert {*begun({"a.py": ""}, own_process, 3)().files.values()} == {here}
 
 
+@pytest.mark.once
 def test_the_number_of_workers_and_the_hash_seed_change_no_byte(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.json"
     spec.write_text(json.dumps(openapi(450)), "utf-8")

@@ -20,6 +20,8 @@ from calque.cli import main
 from calque.write import Refused, finish, write
 from tests.writer import PACKAGE, version
 
+pytestmark = pytest.mark.once
+
 WRITER = Path(__file__).parent / "writer.py"
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}/generator{os.pathsep}{ROOT}"}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2] / "generator"
 
 # docs/design.md, "The house". Layers in one tuple stand side by side.

@@ -9,6 +9,8 @@ from jinja2 import Environment
 
 from calque.render import template_rules as rules
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2] / "templates"
 TEMPLATES = sorted(ROOT.rglob("*.jinja"))
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +14,7 @@ from calque.document.node import Json
 from tests.bodies.shelf import Shelf, parts
 from tests.made import imported, write
 from tests.runtime.loopback import Server
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 _STRING: Json = {"type": "string"}
 _PET: Json = {
@@ -227,27 +225,8 @@ _WRONG = [
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["mypy", "--strict", "--no-error-summary", "--cache-dir=/dev/null"],
-        ["basedpyright", "--pythonpath", sys.executable],
-    ],
-    ids=["mypy", "pyright"],
-)
-def test_checkers_know_the_forms(folder: Path, command: list[str]) -> None:
-    head = _HEAD.splitlines()
-    (folder / "program.py").write_text("\n".join([*head, *_RIGHT, *_WRONG]) + "\n")
-    (folder / "pyrightconfig.json").write_text(
-        '{"typeCheckingMode": "strict", "include": ["program.py"]}'
-    )
-    done = subprocess.run(
-        [sys.executable, "-m", *command, "program.py"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = re.findall(r"program\.py:(\d+)(?::\d+)?:? -? ?error", done.stdout)
-    first = len(head) + len(_RIGHT) + 1
-    assert {*map(int, found)} == {*range(first, first + len(_WRONG))}, done.stdout
+@pytest.mark.parametrize("command", [MYPY, PYRIGHT], ids=["mypy", "pyright"])
+def test_checkers_know_the_forms(
+    folder: Path, tmp_path: Path, command: list[str]
+) -> None:
+    assert_typed(command, tmp_path, folder, _HEAD, _RIGHT, _WRONG)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.bodies.document import DOCUMENT
 from tests.made import write
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 pytestmark = pytest.mark.tools
 
@@ -63,45 +61,10 @@ WRONG = [
     "wrong: Meta = media.get_report()",
 ]
 
-MYPY = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-PYRIGHT = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The generated package with a program beside it, and the rules for both."""
-    made = tmp_path_factory.mktemp("types")
-    write(DOCUMENT, "shelf", made)
-    text = "\n".join([*HEAD.strip().splitlines(), *RIGHT, *WRONG])
-    (made / "program.py").write_text(text + "\n", "utf-8")
-    (made / "pyrightconfig.json").write_text(
-        '{"typeCheckingMode": "strict", "reportUnusedCallResult": false}'
-    )
-    return made
-
-
-def complaints(command: list[str], folder: Path, path: str) -> list[str]:
-    """What a type checker finds wrong, a line each."""
-    done = subprocess.run(
-        [*command, path], cwd=folder, capture_output=True, text=True, check=False
-    )
-    return [
-        line for line in done.stdout.splitlines() if re.search(r"\berror\b:?", line)
-    ]
-
 
 @pytest.mark.parametrize("command", [MYPY, PYRIGHT], ids=["mypy", "pyright"])
-def test_the_package_is_right(command: list[str], folder: Path) -> None:
-    found = complaints(command, folder, "shelf")
-    assert [line for line in found if not line.startswith("0 errors")] == []
-
-
-@pytest.mark.parametrize("command", [MYPY, PYRIGHT], ids=["mypy", "pyright"])
-def test_programs_are_right_and_wrong(command: list[str], folder: Path) -> None:
-    found = complaints(command, folder, "program.py")
-    said = [re.search(r"program\.py:(\d+)", line) for line in found]
-    lines = {int(match[1]) for match in said if match}
-    text = (folder / "program.py").read_text("utf-8").splitlines()
-    first = len(HEAD.strip().splitlines()) + len(RIGHT) + 1
-    assert [text[line - 1] for line in sorted(lines) if line < first] == []
-    assert lines == {*range(first, first + len(WRONG))}
+def test_type_checkers_pass_what_is_right_and_find_what_is_wrong(
+    command: list[str], tmp_path: Path
+) -> None:
+    write(DOCUMENT, "shelf", tmp_path)
+    assert_typed(command, tmp_path, tmp_path, HEAD, RIGHT, WRONG)

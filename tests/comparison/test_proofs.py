@@ -56,6 +56,7 @@ def test_every_rule_has_a_proof_and_a_code_of_its_own() -> None:
     assert len(ALL) == len({rule.code for rule in ALL})
 
 
+@pytest.mark.once
 def test_each_pair_of_documents_has_the_changes_that_it_says(tmp_path: Path) -> None:
     proofs = [read(path) for path in PROOFS]
     old, new = (surfaces(proofs, side, tmp_path / side) for side in SIDES)
@@ -70,6 +71,7 @@ def test_each_pair_of_documents_has_the_changes_that_it_says(tmp_path: Path) -> 
     }
 
 
+@pytest.mark.once
 def test_nothing_changes_where_nothing_changes(tmp_path: Path) -> None:
     proofs = [read(path) for path in PROOFS]
     old = surfaces(proofs, "old", tmp_path)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.comparison.rules_page import PAGE, rules_page
+
+pytestmark = pytest.mark.once
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -26,6 +26,8 @@ from calque.pipeline import Package, Result, package, silent, understand
 from calque.render import Past
 from tests.incremental.edits import EDITS, Object, edited, member, operations
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 SPECS = {
     path.parent.name: yaml.safe_load(path.read_text("utf-8"))

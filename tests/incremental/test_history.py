@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.incremental.history import RECORDED, recorded
 from tests.test_history import edits, history
+
+pytestmark = pytest.mark.once
 
 
 def test_what_each_edit_changes_is_told_as_recorded(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from calque.kept import recalled
 from calque.render.annotations import Scope
 from calque.render.resources import Resource, ResourceView, resource_module
 
+pytestmark = pytest.mark.once
+
 SPEC = document(20)
 Made = list[str]
 

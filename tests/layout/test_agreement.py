@@ -13,6 +13,8 @@ from tests.cases.case import CASES, read
 
 from calque.layout import lay_out
 
+pytestmark = pytest.mark.once
+
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 DRAWN = settings(
     max_examples=300,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 
 import pytest
@@ -17,3 +18,12 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     write(DOCUMENT, "vault", folder)
     with imported(folder, "vault") as found:
         yield found
+
+
+@pytest.fixture
+def impatient(package: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients that try again at once: full jitter, with the smallest of chances."""
+    runtime = f"{package.__name__}._runtime"
+    clock = import_module(f"{runtime}.clock").Clock(chance=lambda: 0.0)
+    client = import_module(f"{runtime}.client")
+    monkeypatch.setattr(client, "clock_of", lambda _transport: clock)

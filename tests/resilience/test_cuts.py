@@ -69,6 +69,7 @@ def test_at_every_byte(
     assert found == [expected(form, framing, cut) for cut in range(len(data) + 1)]
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", ["entry", "note", "file"])
 def test_what_is_tried_again_is_right_wherever_the_first_was_cut(

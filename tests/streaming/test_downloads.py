@@ -16,7 +16,7 @@ from calque.document.node import Json
 from tests.made import imported, write
 from tests.runtime.calls import KINDS, Kind
 from tests.runtime.loopback import Answer, Server, http
-from tests.typed import MYPY, PYRIGHT, assert_clean, assert_typed
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 DOCUMENT: Json = {
     "openapi": "3.1.0",
@@ -254,14 +254,5 @@ WRONG = [
 def test_type_checkers_pass_what_is_right_and_find_what_is_wrong(
     command: list[str], tmp_path: Path
 ) -> None:
-    package, program = tmp_path / "package", tmp_path / "program"
-    package.mkdir()
-    program.mkdir()
-    write(DOCUMENT, "store", package)
-    assert_typed(command, program, package, HEAD, RIGHT, WRONG)
-
-
-@pytest.mark.tools
-def test_the_package_itself_is_typed(tmp_path: Path) -> None:
     write(DOCUMENT, "store", tmp_path)
-    assert_clean(tmp_path)
+    assert_typed(command, tmp_path, tmp_path, HEAD, RIGHT, WRONG)

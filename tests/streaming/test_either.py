@@ -15,7 +15,7 @@ from tests.made import imported, write
 from tests.runtime.calls import KINDS, Kind
 from tests.runtime.loopback import Asked, Server, http
 from tests.streaming.either_document import DOCUMENT
-from tests.typed import MYPY, PYRIGHT, assert_clean, assert_typed
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 EVENTS = http(200, b'data: {"at": 1}\n\ndata: {"at": 2}\n\n', "text/event-stream")
 LINES = http(200, b'{"at": 1}\n{"at": 2}\n', None)
@@ -136,14 +136,5 @@ WRONG = [
 def test_type_checkers_know_which_of_the_two_comes(
     command: list[str], tmp_path: Path
 ) -> None:
-    package, program = tmp_path / "package", tmp_path / "program"
-    package.mkdir()
-    program.mkdir()
-    write(DOCUMENT, "either", package)
-    assert_typed(command, program, package, HEAD, RIGHT, WRONG)
-
-
-@pytest.mark.tools
-def test_the_package_itself_is_typed(tmp_path: Path) -> None:
     write(DOCUMENT, "either", tmp_path)
-    assert_clean(tmp_path)
+    assert_typed(command, tmp_path, tmp_path, HEAD, RIGHT, WRONG)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.made import write
 from tests.streaming.document import DOCUMENT
-from tests.typed import MYPY, PYRIGHT, assert_clean, assert_typed
+from tests.typed import MYPY, PYRIGHT, assert_typed
 
 pytestmark = pytest.mark.tools
 
@@ -40,13 +40,5 @@ WRONG = [
 def test_type_checkers_pass_what_is_right_and_find_what_is_wrong(
     command: list[str], tmp_path: Path
 ) -> None:
-    package, program = tmp_path / "package", tmp_path / "program"
-    package.mkdir()
-    program.mkdir()
-    write(DOCUMENT, "clock", package)
-    assert_typed(command, program, package, HEAD, RIGHT, WRONG)
-
-
-def test_the_package_itself_is_typed(tmp_path: Path) -> None:
     write(DOCUMENT, "clock", tmp_path)
-    assert_clean(tmp_path)
+    assert_typed(command, tmp_path, tmp_path, HEAD, RIGHT, WRONG)
