@@ -224,8 +224,19 @@ def test_check_shows_what_is_stale(package: Path) -> None:
     before = contents(package)
     done = calque("generate", "--check", SPEC, "-o", package)
     assert done.returncode == 1
-    assert "+++ new/acs_call_automation/resources/server_calling.py" in done.stdout
+    heads = [line for line in done.stdout.splitlines() if line.startswith("+++ ")]
+    assert heads == ["+++ new/acs_call_automation/resources/server_calling.py"]
     assert contents(package) == before
+
+
+def test_check_shows_the_lock_last(package: Path, tmp_path: Path) -> None:
+    other = tmp_path / "openapi.yaml"
+    text = SPEC.read_text("utf-8").replace("operationContext", "context")
+    other.write_text(text, "utf-8")
+    done = calque("generate", "--check", other, "-o", package)
+    heads = [line for line in done.stdout.splitlines() if line.startswith("+++ ")]
+    assert len(heads) > 1
+    assert heads[-1] == "+++ new/calque.lock"
 
 
 def test_check_shows_what_was_edited(package: Path) -> None:

@@ -81,6 +81,12 @@ TABLE: dict[str, list[str]] = {
         "1:1 not-an-object the document is an array, but an OpenAPI document is an object"
     ],
     "minified.json": ["1:512 dangling-ref `#/components/schemas/Cal` does not exist"],
+    "merge-conflict.json": [
+        "3:1 json-syntax a merge conflict begins here that was not settled"
+    ],
+    "merge-conflict.yaml": [
+        "4:1 yaml-syntax a merge conflict begins here that was not settled"
+    ],
     "missing-comma.json": [
         "3:3 json-syntax a `,` or the closing bracket is missing before this place"
     ],
@@ -191,6 +197,9 @@ TABLE: dict[str, list[str]] = {
     ],
     "swagger-1.2.json": [
         "1:38 version-unsupported Swagger 1.2 is not supported yet",
+    ],
+    "tab-after-value.yaml": [
+        "4:1 yaml-syntax a tab stands where YAML only allows spaces"
     ],
     "tab.yaml": ["4:1 yaml-syntax a tab stands where YAML only allows spaces"],
     "tabs.json": ["5:46 unknown-type unknown type `strng`"],

@@ -31,7 +31,10 @@ PEP_440 = (
 _FORMS = {
     "package": (r"[a-z_][a-z0-9_]*", "an import name such as `pet_store`"),
     "distribution": (r"[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?", "a project's name"),
-    "client": (r"[A-Z][A-Za-z0-9]*Client", "a class name that ends in `Client`, such as `PetStoreClient`"),
+    "client": (
+        r"[A-Z][A-Za-z0-9]*Client",
+        "a class name that ends in `Client`, such as `PetStoreClient`",
+    ),
     "environment": (r"[A-Z][A-Z0-9_]*", "a prefix such as `PET_STORE`"),
     "version": (PEP_440, "a version (PEP 440) such as `1.0.0`"),
 }

@@ -122,9 +122,11 @@ def interrupted(folder: Path) -> bool:
 
 
 def difference(changes: Changes) -> Iterator[str]:
-    """The changes as the lines of a unified diff."""
+    """The changes as the lines of a unified diff; those of the lock, which follow, last."""
     removed = dict.fromkeys(changes.removed, "")
-    for path, text in sorted({**changes.written, **removed}.items()):
+    found = {**changes.written, **removed}
+    for path in sorted(found, key=lambda path: (path == FILE, path)):
+        text = found[path]
         before = (_text(changes.folder / path) or "").splitlines(keepends=True)
         after = text.splitlines(keepends=True)
         yield from difflib.unified_diff(before, after, f"on disk/{path}", f"new/{path}")

@@ -113,6 +113,18 @@ def test_each_change_has_its_place_in_both_documents(folder: Path) -> None:
     assert places["enum-value-removed"] == ("HEAD:api/openapi.yaml:18:40", None)
 
 
+def test_a_header_field_is_told_of_by_its_class_and_its_place(folder: Path) -> None:
+    headers = (
+        'description: A pet., headers: {X-Left: {$ref: "#/components/headers/Left"}}'
+    )
+    shared = "components:\n  headers: {Left: {schema: {type: integer}}}\n"
+    with_header = OLD.replace("description: A pet.", headers)
+    (folder / "with.yaml").write_text(with_header.replace("components:\n", shared))
+    found = calque.diff("with.yaml", "old.yaml").changes
+    lost = {c.subject: c.old and c.old.place for c in found}
+    assert lost["GetPetHeaders.x_left"] == "with.yaml:12:48"
+
+
 def test_surfaces_are_compared_without_a_disk(folder: Path) -> None:
     old, new = (origin(p, Lock()).surface for p in ("old.yaml", "api/openapi.yaml"))
     assert folder

@@ -49,7 +49,9 @@ def _package_of(file: Path) -> Path:
 
 def _adopted(before: lock.Lock, path: str, folder: Path) -> lock.Lock:
     if path == lock.FILE:
-        raise Refused(f"{folder / path} is how calque knows its files; it stays calque's")
+        raise Refused(
+            f"{folder / path} is how calque knows its files; it stays calque's"
+        )
     if path not in before.files:
         raise Refused(f"{folder / path} is no file of calque's; it is yours already")
     files = {p: digest for p, digest in before.files.items() if p != path}

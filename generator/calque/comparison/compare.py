@@ -161,17 +161,20 @@ def _contents(old: Model, new: Model, at: At, where: Positions) -> Iterator[Chan
     match old, new:
         case Record(), Record() if not where.only_flattened(old):
             found = matching.fields(old.fields, new.fields)
-            yield from _fields(found, (old.name, new.name), at)
+            yield from _fields(found, (old.name, new.name), at, "m.")
         case Enumeration(), Enumeration() if old.kind[-7:] == new.kind[-7:]:
             yield from _members(old, new, at)
         case _:
             return
 
 
-def _fields(found: Matched[Field], owners: tuple[str, str], at: At) -> Iterator[Change]:
+def _fields(
+    found: Matched[Field], owners: tuple[str, str], at: At, package: str = ""
+) -> Iterator[Change]:
+    """The changes of a class; that of a model is said to be in their package."""
     before, after = owners
     shown: _Shown[Field] = _Shown(
-        lambda it: f"m.{before or after}.{it.name}",
+        lambda it: f"{package}{before or after}.{it.name}",
         lambda it: it.id,
         lambda it: python.field_of(it, before),
         lambda it: python.field_of(it, after),

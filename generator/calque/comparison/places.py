@@ -39,7 +39,9 @@ def _pointing(pointer: str) -> Diagnostic:
 
 
 def _exact(document: Document, id_: str) -> str:
-    """The Id in the document: those of parameters and of values say what, and not where."""
+    """The Id in the document: those of parameters, header fields and values say what, and
+    not where.
+    """
     parent, last = split(id_)
     owner, kind = split(parent)
     if kind == "enum":
@@ -47,6 +49,8 @@ def _exact(document: Document, id_: str) -> str:
         for value in values.elements() if values else ():
             if str(value.value) == last:
                 return value.pointer
+    if kind == "headers":
+        return _header(document, owner, last) or id_
     operation, section = split(owner)
     if section == "parameters":
         item, _ = split(operation)
@@ -61,3 +65,14 @@ def _below(document: Document, id_: str) -> Iterator[Node]:
     """The parameters that an operation or a path lists."""
     listed = document.files.lookup(join(id_, "parameters"))
     return listed.elements() if listed else iter(())
+
+
+def _header(document: Document, operation: str, name: str) -> str:
+    """Where the answers of an operation declare a header field first; "" if nowhere."""
+    responses = document.files.lookup(join(operation, "responses"))
+    for _, node in responses.items() if responses else ():
+        response = document.files.follow(node)
+        for spelled, header in response.below("headers").items() if response else ():
+            if spelled.lower() == name:
+                return header.pointer
+    return ""

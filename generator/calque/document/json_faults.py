@@ -6,7 +6,7 @@ import json
 import re
 
 from calque.codes import Code
-from calque.document.span import Problem, Span
+from calque.document.span import Problem, Span, conflict
 
 _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
     # What json reports, a pattern of the text there, what is wrong, what would be right.
@@ -89,6 +89,8 @@ _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
 
 def explain(error: json.JSONDecodeError, text: str) -> Problem:
     """The problem that `json.loads` found in `text`."""
+    if found := conflict(text, Code.JSON_SYNTAX):
+        return found
     start = error.pos
     comma = re.compile(r",\s*").search(text, max(0, text.rfind(",", 0, start)))
     if comma and comma.end() == start and text[start : start + 1] in ("}", "]"):

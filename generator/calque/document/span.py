@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from calque.codes import Code
 from calque.document.limits import MAX_DEPTH
+
+# What version control begins with where two sides changed the same lines.
+_CONFLICT = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +59,17 @@ def too_deep(span: Span) -> Problem:
         message=f"objects and arrays are nested more than {MAX_DEPTH} levels deep",
         help="move the inner schemas to `components` and refer to them with `$ref`",
         span=span,
+    )
+
+
+def conflict(text: str, code: Code) -> Problem | None:
+    """The problem of a text that is none because a merge left its marks in it."""
+    mark = _CONFLICT.search(text)
+    if mark is None:
+        return None
+    return Problem(
+        code=code,
+        message="a merge conflict begins here that was not settled",
+        help="take one side or join both, and remove the marks `<<<<<<<`, `=======`, `>>>>>>>`",
+        span=Span(*mark.span()),
     )

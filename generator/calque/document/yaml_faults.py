@@ -9,7 +9,7 @@ import yaml
 from calque.codes import Code
 from calque.document.limits import MAX_ALIASED
 from calque.document.similar import similar
-from calque.document.span import Problem, Span
+from calque.document.span import Problem, Span, conflict
 
 _TAB = (
     "a tab stands where YAML only allows spaces",
@@ -117,12 +117,14 @@ _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
 
 def explain(error: yaml.YAMLError, text: str) -> Problem:
     """The problem that libyaml found in `text`."""
+    if found := conflict(text, Code.YAML_SYNTAX):
+        return found
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return unprintable(text) or _problem(
             "the text is not YAML", "check it with a YAML linter", Span(0, 1)
         )
     start, reported = error.problem_mark.index, error.problem or ""
-    if "cannot start any token" in reported:
+    if "cannot start any token" in reported or "found a tab" in reported:
         tab = text[start : start + 1] == "\t"
         return _problem(*(_TAB if tab else _RESERVED), Span(start, start + 1))
     message, advice = _meaning(error.context or "", reported)

@@ -40,22 +40,29 @@ def answers(
 
     What answers HEAD has no content, whatever is declared (RFC 9110, section 9.3.2).
     """
-    responses = operation.below("responses")
+    listed = operation.below("responses").items()
+    declared = [(_status(s), node) for s, node in listed if not s.startswith("x-")]
+    # `default` is what comes of success only where nothing else is.
+    usual = "2" if any(status[0] == "2" for status, _ in declared) else "2d"
     return tuple(
-        _answer(schemas, status, node, hint, bare=operation.key == "head")
-        for status, node in responses.items()
-        if not status.startswith("x-")
+        _answer(
+            *(schemas, status, node),
+            (*hint, "response") if status[0] in usual else (*hint, status, "response"),
+            bare=operation.key == "head",
+        )
+        for status, node in declared
     )
 
 
+def _status(text: str) -> str:
+    return "default" if text.upper() == "DEFAULT" else text.upper()
+
+
 def _answer(
-    schemas: Schemas, status: str, ref: Node, hint: tuple[str, ...], *, bare: bool
+    schemas: Schemas, status: str, ref: Node, named: tuple[str, ...], *, bare: bool
 ) -> Answer:
     node = schemas.resolved.follow(ref)
     schemas.diagnostics.extend(passed_over("response", node))
-    status = "default" if status.upper() == "DEFAULT" else status.upper()
-    success = status[0] in "2d"
-    named = (*hint, "response") if success else (*hint, status, "response")
     ranked = [] if bare else offered(schemas, node)
     offers = _offers(schemas, ranked, named, success=status[0] == "2")
     types = [offer.type for offer in offers]

@@ -78,7 +78,9 @@ def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
     """The names of old: those of the lock, and those that others were chosen for."""
     # Of a lock that two sides wrote, one may have renamed what is as ever on the other.
     as_ever = _written(api, lambda id_: past.names.get(id_, ""))
-    found = {name: id_ for name, id_ in past.aliases.items() if as_ever.get(id_) != name}
+    found = {
+        name: id_ for name, id_ in past.aliases.items() if as_ever.get(id_) != name
+    }
     for operation in api.operations:
         before = past.known.get(operation.id)
         if operation.id in fixed and before and before.mark in past.names:

@@ -21,8 +21,7 @@ INDENT = 8
 
 def group_words(group: Group) -> str:
     """The docstring of a resource: what the document says of it, or what it is called."""
-    name = group.hint[:1].upper() + group.hint[1:]
-    return group.doc or (name if name.endswith((".", "!", "?")) else f"{name}.")
+    return group.doc or _ended(group.hint[:1].upper() + group.hint[1:])
 
 
 def words(
@@ -51,10 +50,14 @@ def words(
 def _doing(operation: Operation) -> Iterator[str]:
     """What an operation does, in the document's words; else what is sent, and where."""
     if operation.summary or not operation.doc:
-        first = operation.summary or f"{operation.method} {operation.path}"
-        yield first if first.endswith((".", "!", "?")) else f"{first}."
+        yield _ended(operation.summary or f"{operation.method} {operation.path}")
     if operation.doc and operation.doc != operation.summary:
         yield operation.doc
+
+
+def _ended(text: str) -> str:
+    """A sentence of the document, after which another can stand."""
+    return text if text.endswith((".", "!", "?", ":", ";")) else f"{text}."
 
 
 def _returned(operation: Operation, returns: str) -> str:
@@ -69,7 +72,8 @@ def _returned(operation: Operation, returns: str) -> str:
     if streams(operation):
         return f"What to open, and iterate over for the items as they come. {answer}"
     if operation.switch:
-        return f"{answer} Or what to open, and iterate over for the items as they come."
+        opened = "what to open, and iterate over for the items as they come."
+        return f"{_ended(answer)} Or {opened}" if answer else opened.capitalize()
     return answer or f"`{returns}`."
 
 
@@ -84,7 +88,7 @@ def _forms(operation: Operation, scope: Scope) -> Mapping[str, str]:
 
 
 def _argument_words(argument: Argument, forms: Mapping[str, str]) -> str:
-    said = [argument.doc or _place(argument, forms)]
+    said: list[str] = []
     source = argument.source
     if isinstance(source, Parameter) and source.managed:
         said.append("Made once for each call when not given.")
@@ -92,7 +96,8 @@ def _argument_words(argument: Argument, forms: Mapping[str, str]) -> str:
         said.append(f"When absent, the service takes `{literal(argument.default)}`.")
     if argument.deprecated:
         said.append("Deprecated.")
-    return " ".join(said)
+    words = argument.doc or _place(argument, forms)
+    return " ".join([_ended(words), *said]) if said else words
 
 
 def _place(argument: Argument, forms: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The call that a package's README shows: an operation, filled from its own example."""
+"""The call that a package's README shows: an operation, filled from its own example if it has one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from calque.render.code import Code, Import, import_block
 from calque.render.examples import Misfit, expression
 from calque.render.literals import literal
 from calque.render.manners import answer_type
+from calque.render.samples import NoSample, Samples
 from calque.render.streaming import streams
 
 
@@ -36,15 +37,17 @@ class CallView:
 def call_view(api: Api, names: Names) -> CallView | None:
     """An operation that the document's examples are enough to call, if there is one.
 
-    Rather one whose body has an example than the first.
+    Rather one whose body has an example than the first. Without examples, one that can be
+    called with values that are made from its types.
     """
     scope = anywhere(api, names)
     shown = [operation for operation in api.operations if not streams(operation)]
     ranked = sorted(shown, key=lambda o: not (o.body and o.body.examples))
-    for operation in ranked:
-        given = _given(operation, scope)
-        if given is not None:
-            return _view(api, operation, given, names)
+    for made in (None, Samples(scope.declarations)):
+        for operation in ranked:
+            given = _given(operation, scope, made)
+            if given is not None:
+                return _view(api, operation, given, names)
     return None
 
 
@@ -98,18 +101,25 @@ def _client(api: Api, names: Names) -> Code:
     return class_ + "()"
 
 
-def _given(operation: Operation, scope: Scope) -> tuple[Code, ...] | None:
+def _given(
+    operation: Operation, scope: Scope, made: Samples | None
+) -> tuple[Code, ...] | None:
     """The arguments of the call: all of an example of its body, and what is required."""
-    asked = arguments(operation, scope.declarations)
+    values = _values(operation, scope)
+
+    def value(argument: Argument) -> Json:
+        if argument.name in values or made is None:
+            return values[argument.name]
+        return made.of(argument.type)
+
     try:
-        values = _values(operation, scope)
         return tuple(
-            _argument(argument, values[argument.name], scope)
-            for argument in asked
+            _argument(argument, value(argument), scope)
+            for argument in arguments(operation, scope.declarations)
             if argument.required
             or (argument.place == "body" and argument.name in values)
         )
-    except (Misfit, KeyError):
+    except (Misfit, NoSample, KeyError):
         return None
 
 
