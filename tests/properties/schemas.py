@@ -81,6 +81,7 @@ SCALARS = [
     Drawn({"type": "integer"}, _integers),
     Drawn({"type": "integer"}, st.integers(-9, 9).map(float)),
     Drawn({"type": "number"}, _numbers),
+    Drawn({"type": "number", "format": "decimal"}, _numbers),
     Drawn({"type": "boolean"}, st.booleans()),
     Drawn({"type": "null"}, st.none()),
     Drawn({"const": "one"}, st.just("one")),

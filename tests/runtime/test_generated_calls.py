@@ -59,6 +59,7 @@ components:
       properties:
         amount: {type: string, format: decimal}
         rates: {type: array, items: {type: string, format: decimal}}
+        weight: {type: number, format: decimal}
 """
 
 HEAD = """
@@ -115,6 +116,21 @@ client.prices.add(body=[Decimal("1.50")])
     assert get.headers["authorization"] == "Bearer t"
     assert put.body == sent
     assert add.body == b'["1.50"]'
+
+
+@pytest.mark.parametrize(
+    "weight", ["0.12345678901234567890123", "1.10", "-7", "1E+400"]
+)
+def test_decimal_numbers_keep_all_of_their_digits(shop: Path, weight: str) -> None:
+    sent = b'{"amount":"1","weight":%s}' % weight.encode()
+    program = """
+price = client.prices.get()
+print(repr(price.weight))
+client.prices.put(amount=price.amount, weight=price.weight)
+"""
+    printed, (_, put) = told(shop, program, [http(200, sent), http(204)])
+    assert printed == f"Decimal('{weight}')"
+    assert put.body == sent
 
 
 def test_null_is_a_body_and_nothing_is_none(shop: Path) -> None:

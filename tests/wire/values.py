@@ -83,6 +83,7 @@ _VALUES: tuple[tuple[dict[str, Json], object, str, str], ...] = (
         "00000000-0000-0000-0000-000000000001",
     ),
     (formatted("string", "decimal"), Decimal("1.10"), "1.10", "1.10"),
+    (formatted("number", "decimal128"), Decimal("0.30"), "0.30", "0.30"),
     (formatted("string", "byte"), b"\xfb\xff", "%2B%2F8%3D", "+/8="),
     (formatted("string", "base64url"), b"\xfb\xff", "-_8", "-_8"),
     (

@@ -28,13 +28,19 @@ _STRING_FORMATS = {
     "binary": Kind.BINARY,
     "base64url": Kind.BASE64URL,
     "decimal": Kind.DECIMAL,
+    "decimal128": Kind.DECIMAL,
     "int64": Kind.INT64_STRING,
     "uint64": Kind.INT64_STRING,
 }
 
+_NUMBER_FORMATS = {
+    "unixtime": Kind.UNIX_TIME,
+    "decimal": Kind.DECIMAL_NUMBER,
+    "decimal128": Kind.DECIMAL_NUMBER,
+}
+
 _PLAIN = {
     "integer": Kind.INTEGER,
-    "number": Kind.NUMBER,
     "boolean": Kind.BOOLEAN,
 }
 
@@ -45,7 +51,9 @@ def scalar(type_: str, node: Node) -> Type | None:
         return Null()
     if type_ == "string":
         return Scalar(_string_kind(node))
-    if type_ in ("integer", "number") and node.text("format") == "unixtime":
+    if type_ == "number":
+        return Scalar(_NUMBER_FORMATS.get(node.text("format") or "", Kind.NUMBER))
+    if type_ == "integer" and node.text("format") == "unixtime":
         return Scalar(Kind.UNIX_TIME)
     return Scalar(_PLAIN[type_]) if type_ in _PLAIN else None
 
@@ -68,7 +76,7 @@ def _string_kind(node: Node) -> Kind:
 def json_kind(type_: Type) -> str:
     """The JSON type that values of a type (that is no reference, no union) have."""
     match type_:
-        case Scalar(Kind.INTEGER | Kind.NUMBER | Kind.UNIX_TIME):
+        case Scalar(Kind.INTEGER | Kind.NUMBER | Kind.DECIMAL_NUMBER | Kind.UNIX_TIME):
             return "number"
         case Scalar(Kind.BOOLEAN):
             return "boolean"

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     BINARY = "binary"  # raw bytes, outside JSON
     BASE64URL = "base64url"  # base64 in the alphabet of URLs (RFC 4648, section 5)
     DECIMAL = "decimal"  # a number written in a string
+    DECIMAL_NUMBER = "decimal-number"  # a number whose digits all count
     INT64_STRING = "int64"  # an integer written in a string
     UNIX_TIME = "unixtime"  # a number: seconds since 1970-01-01T00:00Z
 

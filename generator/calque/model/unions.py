@@ -67,7 +67,17 @@ def writable(types: list[Type]) -> list[Type]:
     kinds = {t.kind for t in types if isinstance(t, Scalar)}
     if any(isinstance(t, Literals) and any(map(_is_integer, t.values)) for t in types):
         kinds.add(Kind.INTEGER)
-    return [plain for type_ in types for plain in _decoded(type_, kinds)]
+    exact = all(t in (Scalar(Kind.DECIMAL_NUMBER), Null()) for t in types)
+    return [
+        plain
+        for type_ in (types if exact else map(_inexact, types))
+        for plain in _decoded(type_, kinds)
+    ]
+
+
+def _inexact(type_: Type) -> Type:
+    """A type beside others: what finds the type of a value does not see all of its digits."""
+    return Scalar(Kind.NUMBER) if type_ == Scalar(Kind.DECIMAL_NUMBER) else type_
 
 
 def _decoded(type_: Type, kinds: set[Kind]) -> tuple[Type, ...]:

@@ -30,6 +30,7 @@ MODELS = Import("..", "models", "m")
 DATETIME = Import("datetime", alias="dt")
 
 _DATETIME = frozenset({DATETIME})
+_DECIMAL = frozenset({Import("decimal", "Decimal")})
 
 _SCALARS = {
     Kind.STRING: Code("str"),
@@ -46,7 +47,8 @@ _SCALARS = {
     Kind.BASE64URL: Code("bytes"),
     Kind.INT64_STRING: Code("int"),
     Kind.UNIX_TIME: Code("dt.datetime", _DATETIME),
-    Kind.DECIMAL: Code("Decimal", frozenset({Import("decimal", "Decimal")})),
+    Kind.DECIMAL: Code("Decimal", _DECIMAL),
+    Kind.DECIMAL_NUMBER: Code("Decimal", _DECIMAL),
 }
 
 

@@ -33,6 +33,7 @@ _BUILT = {
     Kind.TIME: ("dt.time.fromisoformat", DATETIME),
     Kind.UUID: ("UUID", Import("uuid", "UUID")),
     Kind.DECIMAL: ("Decimal", Import("decimal", "Decimal")),
+    Kind.DECIMAL_NUMBER: ("Decimal", Import("decimal", "Decimal")),
 }
 
 
@@ -67,6 +68,7 @@ def expression(value: Json, type_: Type, scope: Scope) -> Code:
 _JSON: dict[Kind, type | tuple[type, ...]] = {
     Kind.INTEGER: int,
     Kind.NUMBER: (int, float),
+    Kind.DECIMAL_NUMBER: (int, float),
     Kind.BOOLEAN: bool,
 }
 
@@ -76,7 +78,8 @@ def _scalar(value: Json, kind: Kind) -> Code:
         raise Misfit(value)
     if kind in _BUILT:
         function, import_ = _BUILT[kind]
-        return Code(f"{function}({literal(value)})", frozenset({import_}))
+        # A fraction in code would not be the one that was written.
+        return Code(f"{function}({literal(str(value))})", frozenset({import_}))
     if kind in (Kind.BYTE, Kind.BINARY, *FORMATTED):
         raise Misfit(value)
     return Code(literal(value))

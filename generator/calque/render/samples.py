@@ -47,6 +47,7 @@ _SAMPLES: dict[Kind, Json] = {
     Kind.BINARY: "",
     Kind.BASE64URL: "",
     Kind.DECIMAL: "0",
+    Kind.DECIMAL_NUMBER: 0,
     Kind.INT64_STRING: "0",
     Kind.UNIX_TIME: 0,
 }
@@ -54,6 +55,7 @@ _SAMPLES: dict[Kind, Json] = {
 _NUMBERS: dict[Kind, type | tuple[type, ...]] = {
     Kind.INTEGER: int,
     Kind.NUMBER: (int, float),
+    Kind.DECIMAL_NUMBER: (int, float),
     Kind.UNIX_TIME: (int, float),
 }
 
