@@ -42,6 +42,7 @@ class Delivered(NamedTuple):
     payload: GalePayload
     id: str
     issues: tuple[Issue, ...]
+    told: webhooks.GaleHeaders
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -56,7 +57,9 @@ class Receiver(BaseHTTPRequestHandler):
         try:
             if self.path == "/gales":
                 one = webhooks.gale.receive(body, headers, secret=SECRET)
-                found: object = Delivered(one.payload, one.id, one.issues)
+                found: object = Delivered(
+                    one.payload, one.id, one.issues, webhooks.GaleHeaders.of(one)
+                )
             else:
                 found = webhooks.unwrap(body, headers, secret=SECRET)
         except SignatureError as error:
@@ -87,7 +90,13 @@ def port() -> Iterator[int]:
 
 
 def send(
-    port: int, payload: object, path: str = "/", *, age: int = 0, secret: str = SECRET
+    port: int,
+    payload: object,
+    path: str = "/",
+    *,
+    age: int = 0,
+    secret: str = SECRET,
+    **more: str,
 ) -> tuple[int, str]:
     """Sends a webhook as the harbour would; gives the status and words of the answer."""
     body = json.dumps(payload).encode()
@@ -99,6 +108,7 @@ def send(
         "Webhook-Timestamp": at,
         "Webhook-Signature": f"v1,bm9uZQ== v1,{b64encode(made.digest()).decode()}",
         "Content-Type": "application/json",
+        **more,
     }
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("POST", path, body, headers)
@@ -132,6 +142,23 @@ def test_one_webhook_can_have_an_address_of_its_own(port: int) -> None:
     assert isinstance(delivery, Delivered)
     assert (delivery.id, delivery.issues) == ("msg_7", ())
     assert harbour_traffic.to_builtins(delivery.payload) == GALE
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "issues"), [("7", 7, 0), ("noon", "noon", 1), (None, None, 0)]
+)
+def test_header_fields_of_a_webhook_are_typed(
+    port: int, text: str | None, hour: object, issues: int
+) -> None:
+    more = {} if text is None else {"x-forecast-hour": text}
+    assert send(port, GALE, "/gales", **more)[0] == 204
+    (delivery,) = Receiver.received
+    assert isinstance(delivery, Delivered)
+    assert delivery.told.x_forecast_hour == hour
+    assert len(delivery.told.issues) == issues
+    # Who checks other signatures has no delivery, but the fields.
+    told = webhooks.GaleHeaders.of({"X-FORECAST-HOUR": "23"})
+    assert told.x_forecast_hour == 23
 
 
 def test_what_is_not_genuine_is_refused(port: int) -> None:

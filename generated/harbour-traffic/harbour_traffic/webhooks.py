@@ -6,7 +6,17 @@
 from __future__ import annotations
 
 from . import models as m
+from ._runtime.models import field
+from ._runtime.response_headers import ResponseHeaders
 from ._runtime.webhooks import Webhook
+
+
+class GaleHeaders(ResponseHeaders, frozen=True, kw_only=True):
+    """The header fields of `gale`: `.of(delivery)`."""
+
+    x_forecast_hour: int | None = field(default=None, name="X-Forecast-Hour")
+    """The hour of the day at which it was forecast."""
+
 
 gale: Webhook[m.GalePayload] = Webhook(
     name="gale",

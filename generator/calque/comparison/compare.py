@@ -101,9 +101,15 @@ def _calls(found: Matched[Call], both: World) -> Iterator[Change]:
     for old, new in found.kept:
         yield from _arguments(old, new, At(world=both, given=True))
         yield from _failures(old, new, At(world=both, got=True))
-        headers = matching.fields(old.headers, new.headers)
-        owners = old.headers_class, new.headers_class
-        yield from _fields(headers, owners, At(world=both, got=True))
+        yield from _headers(old, new, both)
+
+
+def _headers(
+    old: Call | Webhook, new: Call | Webhook, both: World, package: str = ""
+) -> Iterator[Change]:
+    found = matching.fields(old.headers, new.headers)
+    owners = old.headers_class, new.headers_class
+    yield from _fields(found, owners, At(world=both, got=True), package)
 
 
 def _webhooks(old: Surface, new: Surface, both: World) -> Iterator[Change]:
@@ -115,6 +121,8 @@ def _webhooks(old: Surface, new: Surface, both: World) -> Iterator[Change]:
     )
     found = matching.webhooks(old, new)
     yield from _judged(found, WEBHOOKS, At(world=both, got=True), shown)
+    for before, after in found.kept:
+        yield from _headers(before, after, both, "webhooks.")
 
 
 def _called(call: Call) -> str:

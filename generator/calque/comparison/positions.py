@@ -38,7 +38,9 @@ def positions(surface: Surface) -> Positions:
     got = [call.returns for call in calls]
     got += [failure.type for call in calls for failure in call.failures.values()]
     got += [webhook.type for webhook in surface.webhooks.values()]
-    got += [header.type for call in calls for header in call.headers]
+    headers = [each.headers for each in calls]
+    headers += [each.headers for each in surface.webhooks.values()]
+    got += [header.type for each in headers for header in each]
     bodies = frozenset(name for call in calls for name in models(options(call.body)))
     return Positions(_reached(given, surface), _reached(got, surface), bodies)
 

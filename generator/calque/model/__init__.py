@@ -76,7 +76,7 @@ def members(resolved: Resolved) -> Members:
 def whole(resolved: Resolved, members: Members) -> Api:
     """The API of the members of a document: what each is in the light of all others."""
     root, sent = resolved.root, members.webhooks
-    payloads = [webhook.payload for webhook in sent]
+    payloads = [type_ for webhook in sent for type_ in webhook.spoken]
     read, declarations = with_nulls(members.operations, members.declarations, payloads)
     extended = frozenset(id_ for ids in members.extended.values() for id_ in ids)
     declarations = with_tags(declarations, extended)

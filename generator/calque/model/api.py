@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from calque.document.node import Json
 from calque.model.declarations import Declaration, Field, XmlName
+from calque.model.headers import Style, TypedHeader
 from calque.model.paging import Paging
 from calque.model.polling import Polling
 from calque.model.schemes import SecurityScheme
@@ -22,15 +23,6 @@ class Location(StrEnum):
     QUERY = "query"
     HEADER = "header"
     COOKIE = "cookie"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How a parameter's value is written, where that is not its location's default."""
-
-    style: str
-    explode: bool
-    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,18 +166,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseHeader:
-    """A header field that answers may have; `style` where it is not plainly `simple`."""
-
-    id: str
-    name: str
-    type: Type
-    doc: str = ""
-    deprecated: bool = False
-    style: Style | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Idempotency:
     """The header parameters that make an operation repeatable.
 
@@ -227,7 +207,7 @@ class Operation:
     answers: tuple[Answer, ...]
     security: tuple[tuple[str, ...], ...]
     other_bodies: tuple[Body, ...] = ()
-    headers: tuple[ResponseHeader, ...] = ()
+    headers: tuple[TypedHeader, ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     idempotency: Idempotency | None = None
     paging: Paging | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calque.document.node import Node
-from calque.model.api import Style
+from calque.model.headers import Style
 from calque.model.media import is_form, is_json
 from calque.model.plain import Hint
 from calque.model.schemas import Schemas

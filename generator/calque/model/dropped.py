@@ -38,7 +38,8 @@ _READ = {
     | {"operationId", "tags", "parameters", "requestBody", "responses"}
     | {"security", "servers", "callbacks"},
     # What is answered to a webhook is the receiver's to say.
-    "webhook": _WORDS | {"operationId", "tags", "requestBody", "responses"},
+    "webhook": _WORDS
+    | {"operationId", "tags", "parameters", "requestBody", "responses"},
     "path item": _WORDS
     | {
         "$ref",

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from calque.document.node import Json, Node, escape
-from calque.model.api import Idempotency, Location, Parameter, Style
+from calque.model.api import Idempotency, Location, Parameter
 from calque.model.carried import JSON_STYLE, content_of, schema_of, style_of, type_of
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, extensible
+from calque.model.headers import Style
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
 from calque.model.types import Constant, without_null
@@ -32,7 +33,7 @@ _REPEATABLE = ("repeatability-request-id", "repeatability-first-sent")
 _MANAGED = {*_REPEATABLE, "idempotency-key"}
 
 # OpenAPI 3.1, Parameter Object: header parameters of these names shall be ignored.
-_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 
 
 def parameters(
@@ -90,7 +91,7 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         )
         return None
     location = Location(where)
-    if location == Location.HEADER and name.lower() in _IGNORED_HEADERS:
+    if location == Location.HEADER and name.lower() in IGNORED_HEADERS:
         words = f"the header `{name}` is set by the body, the answers or the credential"
         schemas.diagnostics.append(left_out(node, words))
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calque.document.node import Node, escape
-from calque.model.api import ResponseHeader, Style
 from calque.model.carried import JSON_STYLE, content_of, schema_of, style_of, type_of
 from calque.model.described import doc_of
 from calque.model.dropped import passed_over
+from calque.model.headers import Style, TypedHeader
 from calque.model.media import is_json
 from calque.model.plain import Hint
 from calque.model.schemas import Schemas
@@ -17,18 +17,20 @@ from calque.model.types import Anything, Kind, ListOf, Null, Scalar, Type, any_o
 
 def response_headers(
     schemas: Schemas, operation: Node, hint: Hint
-) -> tuple[ResponseHeader, ...]:
+) -> tuple[TypedHeader, ...]:
     """The header fields of all answers of an operation; names are compared without case.
 
     One that several answers declare has the type that any of them gives it. None is
     Content-Type, which has its own place in a response (OpenAPI 3.1, Response Object).
     """
-    found: dict[str, ResponseHeader] = {}
+    found: dict[str, TypedHeader] = {}
     for response in _responses(schemas, operation):
         for name, entry in response.below("headers").items():
             key = name.lower()
             if key != "content-type":
-                header = _header(schemas, operation, hint, name, entry)
+                node = schemas.resolved.follow(entry)
+                schemas.diagnostics.extend(passed_over("header", node))
+                header = typed_header(schemas, operation, hint, name, node)
                 found[key] = _both(found.get(key, header), header)
     return tuple(found.values())
 
@@ -41,14 +43,13 @@ def _responses(schemas: Schemas, operation: Node) -> list[Node]:
     ]
 
 
-def _header(
-    schemas: Schemas, operation: Node, hint: Hint, name: str, entry: Node
-) -> ResponseHeader:
-    node = schemas.resolved.follow(entry)
-    schemas.diagnostics.extend(passed_over("header", node))
+def typed_header(
+    schemas: Schemas, operation: Node, hint: Hint, name: str, node: Node
+) -> TypedHeader:
+    """A field, by what describes it: a Header Object, or a Parameter Object."""
     schema = schema_of(node)
     words = doc_of(schemas.resolved.follow(schema)) if schema else ""
-    return ResponseHeader(
+    return TypedHeader(
         id=f"{operation.pointer}/headers/{escape(name.lower())}",
         name=name,
         type=_type(schemas, node, (*hint, name)),
@@ -77,7 +78,7 @@ def _style(node: Node) -> Style | None:
     return Style(style="simple", explode=True) if style.explode else None
 
 
-def _both(one: ResponseHeader, other: ResponseHeader) -> ResponseHeader:
+def _both(one: TypedHeader, other: TypedHeader) -> TypedHeader:
     """What two answers say of one field."""
     return replace(
         one,

@@ -109,6 +109,6 @@ def _declarations(
     if len(wanted) == len(api.operations) and webhooks == api.webhooks:
         return api.declarations
     types = [type_ for operation in wanted for type_ in spoken(operation)]
-    types += [webhook.payload for webhook in webhooks]
+    types += [type_ for webhook in webhooks for type_ in webhook.spoken]
     used = reached(types, declared(api))
     return tuple(d for d in api.declarations if d.id in used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calque.model.headers import TypedHeader
 from calque.model.types import Type
 
 
@@ -11,7 +12,8 @@ from calque.model.types import Type
 class Webhook:
     """A request that the service sends: a webhook, or a callback of some operations.
 
-    `name` is what the document calls it, `payload` the type of the JSON that it sends.
+    `name` is what the document calls it, `payload` the type of the JSON that it sends,
+    `headers` are the header fields that are sent with it.
     `callback_of` are the Ids of the operations for which it is sent, if it is for any.
     """
 
@@ -23,5 +25,11 @@ class Webhook:
     summary: str
     doc: str
     payload: Type
+    headers: tuple[TypedHeader, ...] = ()
     callback_of: tuple[str, ...] = ()
     deprecated: bool = False
+
+    @property
+    def spoken(self) -> tuple[Type, ...]:
+        """The types of what it sends."""
+        return (self.payload, *(header.type for header in self.headers))

@@ -11,8 +11,11 @@ from calque.model.api import Media
 from calque.model.contents import kind_of, offered, unused
 from calque.model.described import said
 from calque.model.dropped import left_out, passed_over
+from calque.model.headers import TypedHeader
 from calque.model.operations import placed
+from calque.model.parameters import IGNORED_HEADERS
 from calque.model.places import PAYLOAD, WEBHOOKS
+from calque.model.response_headers import typed_header
 from calque.model.schemas import Schemas
 from calque.model.types import Anything, Type
 from calque.model.webhook import Webhook
@@ -27,6 +30,7 @@ class _Sent:
     id: str
     name: str
     method: str
+    item: Node
     node: Node
     callback_of: tuple[str, ...] = ()
 
@@ -53,7 +57,7 @@ def _webhooks(schemas: Schemas) -> Iterator[_Sent]:
             schemas.diagnostics.extend(passed_over("path item", item))
             for method, node in operations(item):
                 id_ = ref.pointer + node.pointer[len(item.pointer) :]
-                yield _Sent(id_, name, method, node)
+                yield _Sent(id_, name, method, item, node)
 
 
 def _callbacks(schemas: Schemas) -> Iterator[_Sent]:
@@ -66,7 +70,7 @@ def _callbacks(schemas: Schemas) -> Iterator[_Sent]:
                 item = schemas.resolved.follow(each)
                 if not expression.startswith("x-"):
                     for method, node in operations(item):
-                        yield _Sent(node.pointer, name, method, node, (where.id,))
+                        yield _Sent(node.pointer, name, method, item, node, (where.id,))
 
 
 def _webhook(schemas: Schemas, sent: _Sent, payload: Type) -> Webhook:
@@ -81,9 +85,28 @@ def _webhook(schemas: Schemas, sent: _Sent, payload: Type) -> Webhook:
         summary=said(node, "summary"),
         doc=said(node, "description"),
         payload=payload,
+        headers=tuple(_headers(schemas, sent)),
         callback_of=sent.callback_of,
         deprecated=node.flag("deprecated"),
     )
+
+
+def _headers(schemas: Schemas, sent: _Sent) -> Iterator[TypedHeader]:
+    """The header fields that are sent; those of the path item may be overridden."""
+    found: dict[tuple[str, str], Node] = {}
+    for owner in (sent.item, sent.node):
+        for entry in owner.below("parameters").elements():
+            node = schemas.resolved.follow(entry)
+            name, where = node.text("name") or "", node.text("in") or ""
+            found[where, name.lower()] = node
+    for (where, key), node in found.items():
+        name = node.text("name") or ""
+        schemas.diagnostics.extend(passed_over("parameter", node))
+        if where != "header":
+            words = f"parameters of webhooks in `{where}` are not read"
+            schemas.diagnostics.append(left_out(node, words))
+        elif key not in IGNORED_HEADERS:
+            yield typed_header(schemas, sent.node, (sent.name,), name, node)
 
 
 def _payload(schemas: Schemas, sent: _Sent) -> Type | None:

@@ -15,6 +15,6 @@ def class_of(id_: str) -> str:
     return f"{id_}/class"
 
 
-def headers_of(operation: str) -> str:
-    """The Id of the class of the header fields of an operation's answers."""
-    return f"{operation}/headers"
+def headers_of(owner: str) -> str:
+    """The Id of the class of the header fields of an operation's answers, or a webhook."""
+    return f"{owner}/headers"

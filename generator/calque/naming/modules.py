@@ -84,7 +84,8 @@ def _spoken(api: Api, given: Mapping[str, str]) -> Iterator[tuple[Type, str]]:
     groups = {group.id for group in api.groups}
     for webhook in api.webhooks:
         tagged = (group for tag in webhook.tags if (group := group_id(tag)) in groups)
-        yield webhook.payload, given.get(next(tagged, ""), WEBHOOKS)
+        home = given.get(next(tagged, ""), WEBHOOKS)
+        yield from ((type_, home) for type_ in webhook.spoken)
 
 
 def _divided(

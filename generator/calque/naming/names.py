@@ -127,6 +127,7 @@ def _reserved(api: Api, client: str) -> dict[str, frozenset[str]]:
         | {declaration.id: _in_body(declaration) for declaration in api.declarations}
         | {operation.id: _in_method(operation) for operation in api.operations}
         | {headers_of(operation.id): HEADERS for operation in api.operations}
+        | {headers_of(webhook.id): HEADERS for webhook in api.webhooks}
         | {wishes.HEADERS: HEADER_CLASSES, webhooks.SCOPE: WEBHOOKS}
         | {group.id: METHODS for group in api.groups}
     )

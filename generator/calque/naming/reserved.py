@@ -145,7 +145,7 @@ HEADER_CLASSES = frozenset({"Headers", "ResponseHeaders"})
 
 WEBHOOKS = FIELDS | {
     *("unwrap", "receive", "parse_unverified", "any_webhook", "annotations"),
-    *("builtins", "models"),
+    *("builtins", "models", "Webhook", "Headers", "ResponseHeaders"),
 }
 """In the module of webhooks."""
 

@@ -17,7 +17,7 @@ from calque.model.declarations import (
     Record,
     Union,
 )
-from calque.naming import webhooks
+from calque.naming import headers, webhooks
 from calque.naming.allot import Asking, Wish
 from calque.naming.ids import class_of, headers_of, like
 from calque.naming.words import case_of, pascal, snake, spelled, spellings, upper
@@ -165,8 +165,7 @@ def _answered(operation: Operation) -> Iterator[Asking]:
     if operation.headers:
         id_ = headers_of(operation.id)
         yield Asking(HEADERS, (id_,), partial(_headers, operation))
-        ids = tuple(header.id for header in operation.headers)
-        yield Asking(id_, ids, partial(_header_fields, operation))
+        yield headers.asking(operation.id, operation.headers)
 
 
 def _headers(operation: Operation) -> Iterator[Wish]:
@@ -174,8 +173,3 @@ def _headers(operation: Operation) -> Iterator[Wish]:
     place = pascal(f"{operation.method.lower()} {operation.path}")
     names = (f"{each}Headers" for each in (class_, f"{owner}{class_}", place))
     yield Wish(id=headers_of(operation.id), names=(*names,))
-
-
-def _header_fields(operation: Operation) -> Iterator[Wish]:
-    for header in operation.headers:
-        yield Wish(id=header.id, names=spellings(header.name))

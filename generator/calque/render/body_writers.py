@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from calque.model.api import Body, Media, Part, Style
+from calque.model.api import Body, Media, Part
+from calque.model.headers import Style
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
 from calque.render.xml_names import xml_name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from calque.model.api import Api, Operation, ResponseHeader
+from calque.model.api import Api, Operation
+from calque.model.headers import TypedHeader
 from calque.naming import Names, headers_of
 from calque.render.annotations import Scope, annotation, anywhere
 from calque.render.body_writers import style
@@ -19,7 +20,7 @@ MODULE = "response_headers"
 
 @dataclass(frozen=True, slots=True)
 class HeadersView:
-    """The header fields of the answers of an operation, as a class."""
+    """Header fields that come together, as a class."""
 
     name: str
     docstring: str
@@ -65,25 +66,32 @@ def _nearer(import_: Import) -> Import:
 
 
 def _headers(operation: Operation, scope: Scope) -> tuple[Code, HeadersView]:
-    names = scope.names
-    fields = [_field(header, scope) for header in operation.headers]
+    call = f"{scope.names[operation.group]}.{scope.names[operation.id]}"
+    words = f"The header fields of answers to `client.{call}`."
+    return headers_class(operation.id, operation.headers, words, scope)
+
+
+def headers_class(
+    owner: str, headers: tuple[TypedHeader, ...], words: str, scope: Scope
+) -> tuple[Code, HeadersView]:
+    """The class of the fields that come with what has an Id, and what that needs."""
+    fields = [_field(header, scope) for header in headers]
     styles = [
         Code(f"{literal(header.name)}: ") + style(header.style)
-        for header in operation.headers
+        for header in headers
         if header.style is not None
     ]
     written = Code("{") + Code.join(", ", styles) + "}"
-    call = f"{names[operation.group]}.{names[operation.id]}"
     view = HeadersView(
-        name=names[headers_of(operation.id)],
-        docstring=docstring(f"The header fields of answers to `client.{call}`.", 4),
+        name=scope.names[headers_of(owner)],
+        docstring=docstring(words, 4),
         styles=written.text if styles else "",
         fields=tuple(field for _, field in fields),
     )
     return Code.join("", [written, *(code for code, _ in fields)]), view
 
 
-def _field(header: ResponseHeader, scope: Scope) -> tuple[Code, FieldView]:
+def _field(header: TypedHeader, scope: Scope) -> tuple[Code, FieldView]:
     type_ = annotation(header.type, scope) + " | None"
     name = f"field(default=None, name={literal(header.name)})"
     value = Code(name, runtime("models", "field"))

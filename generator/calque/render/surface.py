@@ -23,11 +23,12 @@ from calque.render.calls import taken
 from calque.render.client_surface import client
 from calque.render.digest import digest
 from calque.render.fields import words
+from calque.render.header_surface import header_fields
 from calque.render.literals import literal
 from calque.render.manners import returned
 from calque.render.model_surface import model
 from calque.render.webhook_surface import webhooks
-from calque.surface import Argument, Call, Failure, Field, Surface
+from calque.surface import Argument, Call, Failure, Surface
 
 
 def surface(api: Api, names: Names, config: Config) -> Surface:
@@ -87,22 +88,11 @@ def call(operation: Operation, key: str, scope: Scope) -> Call:
         },
         security=tuple(" + ".join(together) for together in operation.security),
         headers_class=names[headers_of(operation.id)] if operation.headers else "",
-        headers=tuple(_headers(operation, scope)),
+        headers=tuple(header_fields(operation.headers, scope)),
         repeatable=operation.idempotency.key if operation.idempotency else "",
         deprecated=operation.deprecated,
         doc=digest(operation.summary, operation.doc),
     )
-
-
-def _headers(operation: Operation, scope: Scope) -> Iterator[Field]:
-    for header in operation.headers:
-        yield Field(
-            id=header.id,
-            name=scope.names[header.id],
-            wire=header.name,
-            type=f"{annotation(header.type, scope).text} | None",
-            default="None",
-        )
 
 
 def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.model.api import Api
+from calque.naming import headers_of
 from calque.render.annotations import Scope, annotation
 from calque.render.digest import digest
+from calque.render.header_surface import header_fields
 from calque.render.webhooks import about_webhook
 from calque.surface import Webhook
 
@@ -21,6 +23,10 @@ def webhooks(api: Api, scope: Scope) -> Iterator[Webhook]:
             name=scope.names[webhook.id],
             wire=webhook.name,
             type=annotation(webhook.payload, scope).text,
+            headers_class=(
+                scope.names[headers_of(webhook.id)] if webhook.headers else ""
+            ),
+            headers=tuple(header_fields(webhook.headers, scope)),
             deprecated=webhook.deprecated,
             doc=digest(about_webhook(webhook)),
         )

@@ -10,11 +10,12 @@ from calque.model.declarations import Union
 from calque.model.types import Ref
 from calque.model.webhook import Webhook
 from calque.naming import Names
-from calque.render.annotations import annotation, anywhere
+from calque.render.annotations import Scope, annotation, anywhere
 from calque.render.code import Code, Import, import_block, runtime
 from calque.render.docstrings import docstring, markdown
 from calque.render.fields import documented
 from calque.render.literals import literal
+from calque.render.response_headers import HeadersView, headers_class
 
 WEBHOOKS = "webhooks"
 """The name of the module, without which is a package whose document has no webhooks."""
@@ -32,11 +33,15 @@ class WebhookView:
 
 @dataclass(frozen=True, slots=True)
 class WebhooksView:
-    """The module of all of them; `any` is what any of them carries, if that can be told."""
+    """The module of all of them; `any` is what any of them carries, if that can be told.
+
+    `classes` are those of the header fields that are sent with them.
+    """
 
     docstring: str
     imports: str
     webhooks: tuple[WebhookView, ...]
+    classes: tuple[HeadersView, ...]
     any: str
 
 
@@ -58,14 +63,24 @@ def webhooks_module(api: Api, names: Names) -> WebhooksView | None:
     found = sorted(api.webhooks, key=lambda webhook: names[webhook.id])
     types = [annotation(webhook.payload, scope) for webhook in found]
     any_ = annotation(api.any_payload, scope) if api.any_payload else Code("")
-    used = runtime("webhooks", "Webhook").union(*(c.imports for c in [*types, any_]))
+    headers = [_headers(webhook, scope) for webhook in found if webhook.headers]
+    parts = [*types, any_, *(code for code, _ in headers)]
+    used = runtime("webhooks", "Webhook").union(*(code.imports for code in parts))
+    if headers:
+        used |= runtime("response_headers", "ResponseHeaders")
     views = zip(found, types, strict=True)
     return WebhooksView(
         docstring=docstring(_words(api), 0),
         imports=import_block(map(_nearer, used)),
         webhooks=tuple(_view(webhook, type_, names) for webhook, type_ in views),
+        classes=tuple(view for _, view in headers),
         any=any_.text,
     )
+
+
+def _headers(webhook: Webhook, scope: Scope) -> tuple[Code, HeadersView]:
+    words = f"The header fields of `{scope.names[webhook.id]}`: `.of(delivery)`."
+    return headers_class(webhook.id, webhook.headers, words, scope)
 
 
 def webhook_call(api: Api, names: Names) -> WebhookCallView | None:

@@ -40,6 +40,8 @@ def _webhook(name: str, said: Entry) -> Webhook:
         name=name,
         wire=said.text("wire"),
         type=said.text("type"),
+        headers_class=said.below("headers").text("class", ""),
+        headers=_fields(said.below("headers"), said),
         deprecated=said.flag("deprecated"),
         doc=said.text("doc", ""),
     )

@@ -35,9 +35,7 @@ def stored(surface: Surface) -> dict[str, object]:
 
     Where there are any, `webhooks` too.
     """
-    webhooks = {
-        each.name: _leaf(each, "", "name") for each in surface.webhooks.values()
-    }
+    webhooks = {each.name: _webhook(each) for each in surface.webhooks.values()}
     return {
         "client": _client(surface.client),
         "operations": {call.key: stored_call(call) for call in surface.calls.values()},
@@ -118,9 +116,15 @@ def stored_call(call: Call) -> dict[str, object]:
     } | {key: value for key, value in said.items() if value}
 
 
-def _headers(call: Call) -> dict[str, object]:
-    fields = {field.wire: _leaf(field, call.id, "wire") for field in call.headers}
-    return {"class": call.headers_class, "fields": fields} if fields else {}
+def _headers(owner: Call | Webhook) -> dict[str, object]:
+    fields = {field.wire: _leaf(field, owner.id, "wire") for field in owner.headers}
+    return {"class": owner.headers_class, "fields": fields} if fields else {}
+
+
+def _webhook(webhook: Webhook) -> dict[str, object]:
+    headers = _headers(webhook)
+    said = _leaf(webhook, "", "name", "headers_class", "headers")
+    return {**said, "headers": headers} if headers else said
 
 
 def stored_model(model: Model) -> dict[str, object]:

@@ -194,13 +194,15 @@ class Client:
 class Webhook:
     """What a module reads that the service sends on its own: `name` of `webhooks`.
 
-    `wire` is what the document calls it, `type` what it is read as.
+    `wire` is what the document calls it, `type` what it is read as; `headers` as in `Call`.
     """
 
     id: str
     name: str
     wire: str
     type: str
+    headers_class: str = ""
+    headers: tuple[Field, ...] = ()
     deprecated: bool = False
     doc: str = ""
 

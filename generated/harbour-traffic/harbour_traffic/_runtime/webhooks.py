@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, cast
 import msgspec
 
 from .codec import decode_lenient
+from .headers import Headers
 from .issue import DecodeError, Issue
 from .webhook_errors import WebhookPayloadError
 from .webhook_signature import Secret, checked
@@ -25,13 +26,14 @@ class Delivery(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     """A webhook that was received and found genuine.
 
     `id` stays the same when the service sends it again: who has seen it need not act
-    again. `issues` lists where the payload departs from the API's description. `repr`
-    does not show the payload.
+    again. `headers` are those that came with it; `issues` lists where the payload
+    departs from the API's description. `repr` shows neither the payload nor the headers.
     """
 
     payload: T_co
     id: str
     sent_at: dt.datetime
+    headers: Headers = Headers()
     issues: tuple[Issue, ...] = ()
 
     def __repr__(self) -> str:
@@ -104,6 +106,7 @@ class Webhook(Generic[T]):
             payload=payload,
             id=signature.id,
             sent_at=dt.datetime.fromtimestamp(signature.signed_at, dt.UTC),
+            headers=Headers(headers),
             issues=issues,
         )
 

@@ -1,4 +1,4 @@
-"""Header fields of answers as the API declares them: how their text becomes typed values.
+"""Header fields of answers, and of webhooks, as the API declares them: typed values.
 
     class ListPetsHeaders(ResponseHeaders, frozen=True, kw_only=True):
         x_rate_limit: int | None = field(default=None, name="X-Rate-Limit")
@@ -29,7 +29,7 @@ SIMPLE = Style("simple")
 
 
 class Answered(Protocol):
-    """What has the header fields of an answer: a `Response`, a `StatusError`."""
+    """What has header fields: a `Response`, a `StatusError`, the `Delivery` of a webhook."""
 
     @property
     def headers(self) -> Headers: ...
@@ -49,12 +49,13 @@ class ResponseHeaders(msgspec.Struct, frozen=True, kw_only=True):
     """Where the fields depart from the API's description."""
 
     @classmethod
-    def of(cls, answer: Answered) -> Self:
-        """The fields of an answer, or of an error that is one. Raises nothing."""
+    def of(cls, answer: Answered | Mapping[str, str]) -> Self:
+        """The fields of what has them, or is a mapping of them. Raises nothing."""
+        headers = Headers(answer) if isinstance(answer, Mapping) else answer.headers
         report = Report()
         found: dict[str, object] = {}
         for name, wire, kind in _layout(cls):
-            lines = answer.headers.get_list(wire)
+            lines = headers.get_list(wire)
             if lines:
                 style = cls.styles.get(wire, SIMPLE)
                 found[name] = _value(lines, kind, style, (None, wire), report)
