@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -96,7 +96,7 @@ def send(
     *,
     age: int = 0,
     secret: str = SECRET,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Sends a webhook as the harbour would; gives the status and words of the answer."""
     body = json.dumps(payload).encode()
@@ -108,7 +108,7 @@ def send(
         "Webhook-Timestamp": at,
         "Webhook-Signature": f"v1,bm9uZQ== v1,{b64encode(made.digest()).decode()}",
         "Content-Type": "application/json",
-        **more,
+        **(more or {}),
     }
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("POST", path, body, headers)
@@ -151,7 +151,7 @@ def test_header_fields_of_a_webhook_are_typed(
     port: int, text: str | None, hour: object, issues: int
 ) -> None:
     more = {} if text is None else {"x-forecast-hour": text}
-    assert send(port, GALE, "/gales", **more)[0] == 204
+    assert send(port, GALE, "/gales", more=more)[0] == 204
     (delivery,) = Receiver.received
     assert isinstance(delivery, Delivered)
     assert delivery.told.x_forecast_hour == hour
@@ -206,11 +206,13 @@ RIGHT = [
     "webhooks.unwrap(b'', headers, secret=b'', tolerance=1, now=time.time)",
     "same: m.WebhookPayload = webhooks.receive(b'', headers, secret='').payload",
     "any_: list[Webhook[m.Arrived]] = [webhooks.ship_arrived]",
+    "hour: int | None = webhooks.GaleHeaders.of(one).x_forecast_hour",
 ]
 WRONG = [
     "other: m.Arrived = webhooks.gale.unwrap(b'', headers, secret='whsec_')",
     "known: m.Arrived | m.Departed | m.GalePayload = webhooks.parse_unverified('')",
     "webhooks.unwrap(b'', headers)",
+    "text: str | None = webhooks.GaleHeaders.of(headers).x_forecast_hour",
     "webhooks.unwrap(b'', headers, 'whsec_')",
     "webhooks.unwrap({}, headers, secret='')",
     "webhooks.unwrap(b'', {'webhook-id': 1}, secret='')",
