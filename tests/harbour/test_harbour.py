@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
 import anyio
 import pytest
@@ -96,6 +97,21 @@ def test_ships_come_in_pages_that_links_lead_to(
         "/ships?flag=DE",
         "/ships?page=2&flag=DE",
     ]
+
+
+@pytest.mark.parametrize("scheme", ["key", "keyInQuery"])
+def test_a_key_is_for_the_scheme_that_it_is_given_for(
+    server: Server, scheme: str
+) -> None:
+    with (
+        HarbourTrafficClient(base_url=server.url, credential={scheme: "k"}) as client,
+        suppress(ForbiddenError),
+        client.ships.get_track("DABC") as track,
+    ):
+        list(track)
+    (asked,) = server.asked
+    assert (asked.headers.get("x-harbour-key") == "k") == (scheme == "key")
+    assert asked.target.endswith("?key=k") == (scheme == "keyInQuery")
 
 
 def test_ships_are_found_by_query(client: HarbourTrafficClient) -> None:

@@ -147,6 +147,17 @@ def test_what_is_missing_is_needed_together_or_in_the_place_of_another(
     )
 
 
+def test_a_credential_for_another_scheme_is_said_to_be_one() -> None:
+    schemes: dict[str, Scheme] = {"key": ApiKey(name="X-Key"), "token": Bearer()}
+    given = resolve(schemes, SECRET, (("key",), ("token",)))
+    assert [*given] == ["token"]
+    said = str(missing_credential(schemes, (("key",),), "PETS", given))
+    assert said == (
+        "the credential given is for 'token', and this operation needs another: pass by "
+        "scheme, as credential={'key': an API key (a str, or a callable that returns one)}"
+    )
+
+
 def test_names_of_environment_variables() -> None:
     schemes: dict[str, Scheme] = {**TWO_KEYS, "token": Bearer(), "login": Basic()}
     assert {name: variable_names(schemes, name, "PETS") for name in schemes} == {

@@ -44,7 +44,8 @@ class HarbourTrafficClient(Client):
         base_url: Where the API is; None: `https://{harbour}.example.org/traffic` (The
             office of one harbour.).
         credential: An API key, or a function that is asked for it (HARBOUR_KEY_API_KEY,
-            HARBOUR_KEY_IN_QUERY_API_KEY). None: taken from the environment variable.
+            HARBOUR_KEY_IN_QUERY_API_KEY). By scheme where several could be meant:
+            `{"key": ...}`. None: taken from the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -63,7 +64,13 @@ class HarbourTrafficClient(Client):
         *,
         harbour: Literal["hamburg", "rotterdam", "antwerp"] | None = None,
         base_url: str | None = None,
-        credential: str | TokenProvider | Signer | None = None,
+        credential: (
+            str
+            | TokenProvider
+            | Signer
+            | Mapping[str, str | TokenProvider | Signer]
+            | None
+        ) = None,
         timeout: float | Timeout = DEFAULT_TIMEOUT,
         max_retries: int = 2,
         deadline: float | None = None,
@@ -119,7 +126,8 @@ class AsyncHarbourTrafficClient(AsyncClient):
         base_url: Where the API is; None: `https://{harbour}.example.org/traffic` (The
             office of one harbour.).
         credential: An API key, or a function that is asked for it (HARBOUR_KEY_API_KEY,
-            HARBOUR_KEY_IN_QUERY_API_KEY). None: taken from the environment variable.
+            HARBOUR_KEY_IN_QUERY_API_KEY). By scheme where several could be meant:
+            `{"key": ...}`. None: taken from the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -138,7 +146,13 @@ class AsyncHarbourTrafficClient(AsyncClient):
         *,
         harbour: Literal["hamburg", "rotterdam", "antwerp"] | None = None,
         base_url: str | None = None,
-        credential: str | AsyncTokenProvider | Signer | None = None,
+        credential: (
+            str
+            | AsyncTokenProvider
+            | Signer
+            | Mapping[str, str | AsyncTokenProvider | Signer]
+            | None
+        ) = None,
         timeout: float | Timeout = DEFAULT_TIMEOUT,
         max_retries: int = 2,
         deadline: float | None = None,

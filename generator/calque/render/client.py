@@ -12,7 +12,12 @@ from calque.naming import Names, class_of
 from calque.naming.words import snake
 from calque.render.aliases import FormerView, marking, resources
 from calque.render.code import Code, Import, import_block, runtime
-from calque.render.credentials import SIGNING, argument_types, credentials, variables
+from calque.render.credentials import (
+    SIGNING,
+    argument_types,
+    credential_words,
+    credentials,
+)
 from calque.render.docstrings import docstring, plain, section
 from calque.render.extensions import extension
 from calque.render.literals import literal
@@ -243,7 +248,7 @@ def _words(api: Api, names: Names, prefix: str) -> str:
         words = f"Which of the servers, by name ({names.environment}_SERVER)."
         entries.append(("server", words))
     if api.schemes:
-        entries.append(("credential", _credential_words(api, names)))
+        entries.append(("credential", credential_words(api, names.environment)))
     entries += _SETTINGS
     title = api.title or names.client
     return "\n\n".join(
@@ -279,20 +284,3 @@ def _server_words(api: Api) -> str:
     )
     also = f" The document also names {', '.join(others)}." if others else ""
     return f"Where the API is; None: {first}.{also}"
-
-
-def _credential_words(api: Api, names: Names) -> str:
-    """What each scheme takes, and the environment variables that stand in for it."""
-    said: dict[str, list[str]] = {}
-    for served in credentials(api):
-        said.setdefault(served.words, []).extend(
-            variables(api, served, names.environment)
-        )
-    words = "; or ".join(
-        f"{kind} ({', '.join(named)})" if named else kind
-        for kind, named in said.items()
-    )
-    stand_in = (
-        " None: taken from the environment variable." if any(said.values()) else ""
-    )
-    return f"{words[0].upper()}{words[1:]}.{stand_in}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -78,16 +79,44 @@ def variables(api: Api, served: Credential, prefix: str) -> tuple[str, ...]:
 def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
     """What may be given as `credential`; nothing where none is used.
 
-    A mapping from the names of schemes serves where several are taken together.
+    A mapping from the names of schemes serves where one alone would not do.
     """
     found = dict.fromkeys(
         type_.format(prefix) for served in credentials(api) for type_ in served.types
     )
     if found:
         found |= {"Signer": found.pop("Signer", None)}
-    if any(len(together) > 1 for o in api.operations for together in o.security):
+    if by_scheme(api):
         found[f"Mapping[str, {' | '.join(found)}]"] = None
     return tuple(found)
+
+
+def credential_words(api: Api, prefix: str) -> str:
+    """What each scheme takes, and the environment variables that stand in for it."""
+    said: dict[str, list[str]] = {}
+    for served in credentials(api):
+        said.setdefault(served.words, []).extend(variables(api, served, prefix))
+    words = "; or ".join(
+        f"{kind} ({', '.join(named)})" if named else kind
+        for kind, named in said.items()
+    )
+    sentences = [f"{words[0].upper()}{words[1:]}."]
+    if by_scheme(api):
+        named = f"{literal(credentials(api)[0].name)}: ..."
+        sentences.append(f"By scheme where several could be meant: `{{{named}}}`.")
+    if any(said.values()):
+        sentences.append("None: taken from the environment variable.")
+    return " ".join(sentences)
+
+
+def by_scheme(api: Api) -> bool:
+    """Whether it must be said for which scheme a credential is: several are taken together,
+    or what one takes another would take too.
+    """
+    types = Counter(t for served in credentials(api) for t in served.types)
+    del types["Signer"]  # Serves every scheme.
+    together = (names for o in api.operations for names in o.security)
+    return max(types.values(), default=0) > 1 or any(len(n) > 1 for n in together)
 
 
 def _credential(scheme: SecurityScheme) -> Credential:

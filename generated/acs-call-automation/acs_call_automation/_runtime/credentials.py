@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import TypeGuard
 
@@ -52,14 +52,23 @@ def resolve_credentials(
 
 
 def missing_credential(
-    schemes: Schemes, security: Security, prefix: str
+    schemes: Schemes, security: Security, prefix: str, given: Iterable[str] = ()
 ) -> ConfigurationError:
-    """The error that says which credentials to give, and how."""
+    """The error that says which credentials to give, and how.
+
+    `given` are the schemes that the client has one for, none of which will do.
+    """
     known = [names for names in security if names and schemes.keys() >= set(names)]
     if not known:
         return ConfigurationError(
             "this operation needs a credential of a kind that this package does not know: "
             "send it with headers={'Authorization': ...}"
+        )
+    if given:
+        needed = " or ".join(_entries(schemes, names) for names in known)
+        return ConfigurationError(
+            f"the credential given is for {_listed(list(given))}, and this operation needs "
+            f"another: pass by scheme, as credential={{{needed}}}"
         )
     takes = " or ".join(dict.fromkeys(_taken(schemes, names) for names in known))
     each = [_all_variables(schemes, names, prefix) for names in known]
@@ -86,8 +95,11 @@ def _taken(schemes: Schemes, names: Sequence[str]) -> str:
     """What a caller passes for schemes that are taken together."""
     if len(names) == 1:
         return schemes[names[0]].takes
-    entries = " and ".join(f"{name!r}: {schemes[name].takes}" for name in names)
-    return f"a mapping with {entries}"
+    return f"a mapping with {_entries(schemes, names)}"
+
+
+def _entries(schemes: Schemes, names: Sequence[str]) -> str:
+    return " and ".join(f"{name!r}: {schemes[name].takes}" for name in names)
 
 
 def variable_names(schemes: Schemes, name: str, prefix: str) -> list[list[str]]:

@@ -29,7 +29,7 @@ def needed_schemes(
     names = required_schemes(operation.security, credentials)
     if names is None:
         prefix = session.api.environment
-        raise missing_credential(schemes, operation.security, prefix)
+        raise missing_credential(schemes, operation.security, prefix, credentials)
 
     def last(name: str) -> bool:
         return schemes[name].signs or isinstance(credentials[name], Signer)
