@@ -26,4 +26,8 @@ def impatient(package: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     runtime = f"{package.__name__}._runtime"
     clock = import_module(f"{runtime}.clock").Clock(chance=lambda: 0.0)
     client = import_module(f"{runtime}.client")
-    monkeypatch.setattr(client, "clock_of", lambda _transport: clock)
+
+    def clock_of(_: object) -> object:
+        return clock
+
+    monkeypatch.setattr(client, "clock_of", clock_of)

@@ -307,6 +307,45 @@ def test_with_response_after_a_call_that_failed() -> None:
         assert client.with_response(get)(client, 3).status == 200
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_with_response_tells_of_the_call_asked_about(backend: str) -> None:
+    """As for threads: also where other tasks call at the same time."""
+    inner: list[Response[Pet]] = []
+
+    async def main() -> None:
+        plain = AsyncPetClient(API, base_url=server.url, credential="t")
+
+        async def provider() -> str:
+            await async_get(plain, "token")
+            inner.append(await async_with_response(async_get)(plain, "inner"))
+            return "t"
+
+        async def ask(name: str) -> None:
+            outer = await client.with_response(async_get)(client, name)
+            assert outer.value.name == outer.request_id == name
+
+        async with (
+            plain,
+            AsyncPetClient(API, base_url=server.url, credential=provider) as client,
+        ):
+            async with anyio.create_task_group() as tasks:
+                for number in range(10):
+                    tasks.start_soon(ask, f"outer-{number}")
+            with pytest.raises(NotFoundError):
+                await client.with_response(async_get)(client, "missing")
+            assert (await async_get(client, "plain")).name == "plain"
+            await ask("last")
+
+    def script(asked: Asked, number: int) -> Answer:
+        missing = asked.target.endswith("/missing")
+        return http(404) if missing else echo(asked, number)
+
+    with Server(script=script) as server:
+        anyio.run(main, backend=backend)
+    assert {response.request_id for response in inner} == {"inner"}
+    assert len(inner) == 13
+
+
 def test_clients_share_their_tls_settings() -> None:
     assert shared_ssl_context("system") is shared_ssl_context("system")
 
