@@ -24,7 +24,7 @@ ROUNDS, CALLS = 41, 40
 
 _BODY = {"minimumLength": 300.0, "cargo": ["containers"]}
 _SHIP = {"callSign": "DABC", "name": "Emma", "length": 397.7, "cargo": "containers"}
-_ANSWER = json.dumps([_SHIP]).encode()
+_ANSWER = json.dumps([_SHIP])
 
 
 class Ship(msgspec.Struct, rename="camel"):
@@ -47,7 +47,7 @@ _HEADERS = {
 def main() -> None:
     """Prints the medians, and the median of the ratios of rounds, as JSON."""
     sys.path.insert(0, str(ROOT / "generated/harbour-traffic"))
-    with served() as url:
+    with served(_ANSWER) as url:
         found = {"sync": _sync(url), "async": asyncio.run(_async(url))}
     print(json.dumps(found))
 
@@ -148,14 +148,19 @@ async def _awaited(call: Callable[[], Awaitable[None]]) -> float:
 
 
 @contextmanager
-def served() -> Generator[str]:
+def served(answer: str) -> Generator[str]:
     """The URL of a service in a process of its own, for as long as it is used."""
-    command = [sys.executable, str(Path(__file__).with_name("runtime_server.py"))]
     process = subprocess.Popen(
-        [*command, _ANSWER.decode()], stdout=subprocess.PIPE, text=True
+        [sys.executable, str(Path(__file__).with_name("runtime_server.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
+        assert process.stdin is not None
         assert process.stdout is not None
+        process.stdin.write(answer)
+        process.stdin.close()
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
     finally:
         process.kill()

@@ -20,13 +20,26 @@ _TEXTS = {
 
 def answer_of(document: dict[str, Json], operation_id: str, items: int) -> Json:
     """What an operation answers with 200: every array in the first place has so many items."""
-    for item in _mapping(document["paths"]).values():
+    _, operation = _operation(document, operation_id)
+    found = _mapping(operation["responses"])["200"]
+    media = _mapping(_followed(document, found)["content"])
+    schema = _mapping(media["application/json"])["schema"]
+    return _Maker(document, items).of(schema, 0)
+
+
+def arguments_of(document: dict[str, Json], operation_id: str) -> int:
+    """How many parameters the path of an operation has."""
+    path, _ = _operation(document, operation_id)
+    return path.count("{")
+
+
+def _operation(
+    document: dict[str, Json], operation_id: str
+) -> tuple[str, dict[str, Json]]:
+    for path, item in _mapping(document["paths"]).items():
         for operation in _mapping(item).values():
             if _mapping(operation).get("operationId") == operation_id:
-                found = _mapping(_mapping(operation)["responses"])["200"]
-                media = _mapping(_followed(document, found)["content"])
-                schema = _mapping(media["application/json"])["schema"]
-                return _Maker(document, items).of(schema, 0)
+                return path, _mapping(operation)
     raise SystemExit(f"no operation {operation_id}")
 
 

@@ -1,4 +1,4 @@
-"""A service on loopback that answers any request with one text: `runtime_server.py TEXT`."""
+"""A service on loopback that answers any request with the text on its standard input."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ async def main(text: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.stdin.read()))

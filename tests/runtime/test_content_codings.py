@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import pytest
 from _runtime.content_codings import Decoder, decoder_of
 from _runtime.errors import ApiConnectionError
+from tests.runtime.calls import GET, KINDS, Call, Kind
+from tests.runtime.loopback import Server, http
 
 PLAIN = b"a note, again and again; " * 4
 GZIP, ZLIB = gzip.compress(PLAIN), zlib.compress(PLAIN)
@@ -67,3 +69,13 @@ def test_who_undoes_a_coding() -> None:
     assert not undone()
     assert not undone("identity")
     assert not undone("utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_httpx2_undoes_is_asked_for_and_read(kind: Kind) -> None:
+    zstd = pytest.importorskip("compression.zstd")
+    body: bytes = zstd.compress(b'{"name": "Rex"}')
+    with Server(http(200, body, headers={"Content-Encoding": "zstd"})) as server:
+        answer = Call(kind)(server.url, GET)
+    assert answer.value.name == "Rex"
+    assert "zstd" in server.asked[0].headers["accept-encoding"]
