@@ -12,6 +12,7 @@ from calque.model.declarations import Declaration
 from calque.model.described import said
 from calque.model.dropped import passed_over
 from calque.model.families import extended
+from calque.model.listed_tags import with_listed_tags
 from calque.model.merge_patch import with_nulls
 from calque.model.operations import groups, operations
 from calque.model.read_only import with_read_only
@@ -79,7 +80,7 @@ def whole(resolved: Resolved, members: Members) -> Api:
     payloads = [type_ for webhook in sent for type_ in webhook.spoken]
     read, declarations = with_nulls(members.operations, members.declarations, payloads)
     extended = frozenset(id_ for ids in members.extended.values() for id_ in ids)
-    declarations = with_tags(declarations, extended)
+    declarations = with_tags(with_listed_tags(declarations), extended)
     declarations = only_of_xml(read, declarations)
     read = with_read_only(read, declarations)
     info = root.below("info")

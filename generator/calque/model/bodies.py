@@ -7,7 +7,7 @@ from dataclasses import replace
 from calque.document.node import Node
 from calque.model import forms
 from calque.model.api import Body, Media
-from calque.model.contents import kind_of, offered, raw, unused
+from calque.model.contents import by_position, kind_of, offered, raw, unused
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.examples import examples
@@ -112,6 +112,11 @@ def _body(
     )
     if kind in (Media.URLENCODED, Media.MULTIPART):
         return _form(schemas, media, hint, common)
+    if by_position(schemas, media):
+        words = (
+            "parts without names are for the caller to write, as the bytes of the body"
+        )
+        schemas.diagnostics.append(left_out(media, words))
     if kind not in (Media.JSON, Media.XML):
         return replace(common, type=raw(kind))
     schema = media.get("schema")

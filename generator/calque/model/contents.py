@@ -103,7 +103,17 @@ def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
         return Media.JSON if _structured(schemas, media) else Media.BINARY
     if answer or not is_form(media.key):
         return Media.BINARY
-    return Media.MULTIPART if is_multipart(media.key) else Media.URLENCODED
+    if not is_multipart(media.key):
+        return Media.URLENCODED
+    return Media.BINARY if by_position(schemas, media) else Media.MULTIPART
+
+
+def by_position(schemas: Schemas, media: Node) -> bool:
+    """Whether a body of parts is a list of them, without names (OpenAPI 3.2, 4.15.3)."""
+    schema = media.get("schema")
+    target = schemas.resolved.follow(schema) if schema else None
+    listed = target is not None and target.text("type") == "array"
+    return is_multipart(media.key) and ("itemSchema" in media or listed)
 
 
 def raw(kind: Media) -> Scalar:

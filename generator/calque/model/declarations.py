@@ -101,7 +101,7 @@ class Union:
     doc: str
     options: tuple[Type, ...]
     discriminator: str | None = None
-    mapping: tuple[tuple[str, Type], ...] = ()
+    mapping: tuple[tuple[str | int, Type], ...] = ()
     fallback: Type | None = None
     open: bool = False
     deprecated: bool = False

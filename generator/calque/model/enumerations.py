@@ -30,8 +30,10 @@ def values_of(node: Node) -> Node:
 
 
 def lists_values(node: Node) -> bool:
-    """Whether a schema says which values there are."""
-    return "const" in node or bool(values_of(node).sequence())
+    """Whether a schema says which values there are, and all of them are scalars."""
+    one = [node.mapping()["const"]] if "const" in node else None
+    listed = one or values_of(node).sequence()
+    return bool(listed) and not any(isinstance(v, (list, dict)) for v in listed)
 
 
 def opened(node: Node) -> Node | None:

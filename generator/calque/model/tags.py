@@ -24,9 +24,9 @@ def with_tags(
     return tuple(_told(d, known, values, extended) for d in declarations)
 
 
-def _values(known: Mapping[str, Declaration]) -> dict[tuple[str, str], set[str]]:
+def _values(known: Mapping[str, Declaration]) -> dict[tuple[str, str], set[str | int]]:
     """The values that mean a record, by its Id and the property."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: dict[tuple[str, str], set[str | int]] = defaultdict(set)
     for declaration in known.values():
         if isinstance(declaration, Union) and declaration.discriminator:
             for value, type_ in declaration.mapping:
@@ -38,7 +38,7 @@ def _values(known: Mapping[str, Declaration]) -> dict[tuple[str, str], set[str]]
 def _told(
     declaration: Declaration,
     known: Mapping[str, Declaration],
-    values: Mapping[tuple[str, str], set[str]],
+    values: Mapping[tuple[str, str], set[str | int]],
     extended: frozenset[str],
 ) -> Declaration:
     match declaration:
@@ -57,12 +57,13 @@ def _told(
             return declaration
 
 
-def _tagged(field: Field, values: set[str]) -> Field:
+def _tagged(field: Field, values: set[str | int]) -> Field:
     """A property that has one value in this record, if it is required and may have it."""
     if len(values) != 1 or not field.required or field.read_only:
         return field
     (value,) = values
-    if field.type == Scalar(Kind.STRING) or _lists(field.type, value):
+    kind = Kind.STRING if isinstance(value, str) else Kind.INTEGER
+    if field.type == Scalar(kind) or _lists(field.type, value):
         return replace(field, type=Literals((value,)))
     return field
 

@@ -70,7 +70,7 @@ def _declared(declaration: Declaration) -> Fact:
         case Enumeration(members=members):
             form = sorted(repr(m.value) for m in members)
         case Union(options=options, mapping=mapping):
-            form = [*map(str, options), *sorted(value for value, _ in mapping)]
+            form = [*map(str, options), *sorted(str(v) for v, _ in mapping)]
         case _:
             assert_never(declaration)
     plain = _REFERENCE.sub("Ref", "\n".join(form))

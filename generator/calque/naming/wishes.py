@@ -144,9 +144,11 @@ def _called(
 
 
 def _method(operation: Operation) -> Iterator[Wish]:
-    name = snake(" ".join(operation.hint))
-    whole = snake(f"{operation.method} {operation.path}")
-    yield Wish(id=operation.id, names=(name, f"{name}_", whole))
+    name, path = snake(" ".join(operation.hint)), operation.path.replace("/", " ")
+    whole = snake(f"{operation.method} {path}")
+    full = snake(f"{operation.method} {spelled(path)}")
+    case = f"{whole}_{case_of(path)}"
+    yield Wish(id=operation.id, names=(name, f"{name}_", whole, full, case))
 
 
 def _arguments(asked: Mapping[str, Argument]) -> Iterator[Wish]:

@@ -233,7 +233,7 @@ class Samples:
                 assert_never(declaration)
 
     def _variant(
-        self, discriminator: str, mapping: tuple[tuple[str, Type], ...]
+        self, discriminator: str, mapping: tuple[tuple[str | int, Type], ...]
     ) -> Json:
         for name, type_ in mapping:
             try:
