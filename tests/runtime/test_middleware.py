@@ -11,8 +11,15 @@ import anyio
 import msgspec
 import pytest
 from _runtime.api import Api
-from _runtime.auth import Signer
-from _runtime.errors import ApiConnectionError, ApiError, NotFoundError
+from _runtime.api_key import ApiKey
+from _runtime.auth import OneCredential, Signer
+from _runtime.bearer import Bearer
+from _runtime.errors import (
+    ApiConnectionError,
+    ApiError,
+    ConfigurationError,
+    NotFoundError,
+)
 from _runtime.middleware import AsyncMiddleware, CallInfo, Middleware
 from _runtime.operation import Operation
 from _runtime.options import RequestOptions
@@ -175,6 +182,49 @@ def test_a_signer_serves_any_scheme(call: Call) -> None:
         call(server.url, GET, credential={"accessKey": Stamp()})
         assert "Stamp" in repr(Stamp())
     assert {asked.headers["authorization"] for asked in server.asked} == {"Stamp GET"}
+
+
+@pytest.mark.parametrize(
+    ("credentials", "sent"),
+    [
+        ({"app": "a", "user": "u"}, {"x-app": "a", "authorization": "Bearer u"}),
+        (
+            {"key": "k", "user": "u", "app": "a"},
+            {"x-app": "a", "authorization": "Bearer u"},
+        ),
+        ({"key": "k"}, {"x-key": "k"}),
+        ({"app": "a", "key": "k"}, {"x-key": "k"}),
+        ({"app": "a"}, None),
+    ],
+)
+def test_the_first_alternative_whose_schemes_are_all_met(
+    call: Call, credentials: dict[str, OneCredential], sent: dict[str, str] | None
+) -> None:
+    either = (("app", "user"), ("key",))
+    api = msgspec.structs.replace(
+        API,
+        schemes={
+            "app": ApiKey(name="X-App"),
+            "user": Bearer(),
+            "key": ApiKey(name="X-Key"),
+        },
+        security=either,
+    )
+    guarded = msgspec.structs.replace(GET, security=either)
+    free = msgspec.structs.replace(GET, security=((),))
+    with Server(OK) as server:
+        call(server.url, free, api=api, credential=credentials)
+        if sent is None:
+            with pytest.raises(ConfigurationError, match="credential"):
+                call(server.url, guarded, api=api, credential=credentials)
+        else:
+            call(server.url, guarded, api=api, credential=credentials)
+    names = ("x-app", "authorization", "x-key")
+    told = [
+        {name: asked.headers[name] for name in names if name in asked.headers}
+        for asked in server.asked
+    ]
+    assert told == [{}, *([] if sent is None else [sent])]
 
 
 def test_a_service_sees_which_retry_a_request_is(call: Call) -> None:
