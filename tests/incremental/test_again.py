@@ -178,6 +178,36 @@ def test_a_shared_response_may_get_another_name_from_who_comes_first(
     assert repr(result.value) == repr(understood(spec, tmp_path, None)[0].value)
 
 
+def test_an_id_that_stands_twice_by_now_is_told_of_an_operation_that_says_little(
+    tmp_path: Path,
+) -> None:
+    spec: Object = json.loads(json.dumps(DOCUMENTS["middle"]))
+    little: Object = {
+        "operationId": "little",
+        "description": "Nothing is said of answers.",
+    }
+    member(spec, "paths")["/little"] = {"get": little}
+    _, known = understood(spec, tmp_path, None)
+    changed = change(spec, "/loan1s", "get", operationId="little")
+    result, _ = understood(changed, tmp_path, known)
+    clean, _ = understood(changed, tmp_path, None)
+    assert any("little" in said for said in explained(clean))
+    assert explained(result) == explained(clean)
+
+
+def test_what_a_link_names_does_not_stand_twice(
+    tmp_path: Path, read: list[set[str]]
+) -> None:
+    spec: Object = json.loads(json.dumps(DOCUMENTS["middle"]))
+    answer = member(spec, "paths", "/loan1s", "get", "responses", "200")
+    answer["links"] = {"next": {"operationId": operations(spec)[5][2]["operationId"]}}
+    _, known = understood(spec, tmp_path, None)
+    changed = change(spec, "/shelf3s", "get", description="Other words.")
+    _, newer = understood(changed, tmp_path, known)
+    assert newer is None
+    assert "/shelf3s" in read[0]
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 @settings(
     max_examples=4,

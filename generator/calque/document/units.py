@@ -24,8 +24,8 @@ _KEYED = ("paths", "webhooks", "x-webhooks")
 _OF_THE_FRAME = "securitySchemes"
 _NAME = re.compile(r"[\w-]+")
 _BINDING = {"$id", "$anchor", "$dynamicAnchor", "$self"}
-# An operationId beside nothing else is that which a link names (OpenAPI 3.1, Link Object).
-_OF_LINKS = {"operationId", "parameters", "requestBody", "description", "server"}
+# What stands in such a map names an operation that is elsewhere (OpenAPI 3.1, Link Object).
+_LINKS = "links"
 _REFERRING = ("$ref", "$dynamicRef")
 
 
@@ -113,14 +113,17 @@ def digest(value: Json) -> str:
 def unit(value: Json) -> Unit:
     """What a unit names; rather too much than too little."""
     found = _Found()
-    todo: list[tuple[str, Json]] = [("", value)]
+    # No unit is an operation itself; a component may be a link.
+    todo: list[tuple[str, str, Json]] = [(_LINKS, "", value)]
     while todo:
-        key, here = todo.pop()
+        above, key, here = todo.pop()
         if isinstance(here, dict):
             _note(key, here, found)
-            todo.extend(here.items())
+            if above != _LINKS:
+                found.ids.extend(_operation_id(here))
+            todo.extend((key, name, each) for name, each in here.items())
         elif isinstance(here, list):
-            todo.extend((str(index), item) for index, item in enumerate(here))
+            todo.extend((key, str(index), item) for index, item in enumerate(here))
     return Unit(
         refers=frozenset(found.refers),
         extends=frozenset(_extended(value)),
@@ -146,9 +149,6 @@ def _note(key: str, value: dict[str, Json], found: _Found) -> None:
         found.one_way.add(key)
     found.alone &= _BINDING.isdisjoint(value)
     found.family |= "discriminator" in value
-    id_ = value.get("operationId")
-    if isinstance(id_, str) and not value.keys() <= _OF_LINKS:
-        found.ids.append(id_)
     texts = [value.get(keyword) for keyword in _REFERRING]
     if "propertyName" in value:
         mapped = [
@@ -160,6 +160,12 @@ def _note(key: str, value: dict[str, Json], found: _Found) -> None:
         if isinstance(text, str):
             found.alone &= text.startswith("#/")
             found.refers.add(unit_of(unquote(text)))
+
+
+def _operation_id(value: Mapping[str, Json]) -> Iterator[str]:
+    id_ = value.get("operationId")
+    if isinstance(id_, str):
+        yield id_
 
 
 def _reference(text: Json) -> Json:
