@@ -15,13 +15,13 @@ from tests.synthetic import FORMS
 SIZES = (15, 30, 60, 120)
 
 # Counts every call, of Python and of C, in a process that has warmed up on another size.
+pytestmark = pytest.mark.once
+
 COUNTED = """
 import json, sys
 from pathlib import Path
 from calque.config import Config
 from calque.pipeline import package, understand
-
-pytestmark = pytest.mark.once
 
 def made(path):
     result = understand(Path(path))
