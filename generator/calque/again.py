@@ -37,6 +37,7 @@ from calque.model import Members, whole
 from calque.model.api import Operation
 from calque.model.places import WEBHOOKS
 from calque.model.webhook import Webhook
+from calque.naming.moves import Fact
 from calque.pipeline import Progress, Result, understood
 
 T = TypeVar("T", Operation, Webhook)
@@ -52,8 +53,8 @@ _FAR = {Code.DUPLICATE_OPERATION_ID, Code.DANGLING_REF, Code.UNREADABLE_REF}
 class Understood:
     """What a document meant: its units, by Id with their digests, and what came of each.
 
-    `told` are the digests of members, by their Ids, of those that the package shows just
-    as they are here.
+    `digests_of` and `forms` are what was asked of members, by their Ids, of those that the
+    package shows just as they are here.
     """
 
     digests: Mapping[str, str]
@@ -61,7 +62,8 @@ class Understood:
     diagnostics: tuple[Diagnostic, ...]
     moves: Mapping[str, str]
     members: Members
-    told: Mapping[str, str] = field(default_factory=dict[str, str])
+    digests_of: Mapping[str, str] = field(default_factory=dict[str, str])
+    forms: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

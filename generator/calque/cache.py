@@ -26,12 +26,13 @@ def place(kind: str, output: Path) -> Path:
     return Path(home) / "calque" / kind / name
 
 
-def put(path: Path, content: bytes) -> None:
-    """Keeps something; a cache that can't be written is left alone."""
+def put(path: Path, *content: bytes | memoryview) -> None:
+    """Keeps something, in one piece or more; a cache that can't be written is left alone."""
     draft = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
+        with draft.open("wb") as file:
+            file.writelines(content)
         draft.replace(path)
         _bound(path.parent)
     except OSError:

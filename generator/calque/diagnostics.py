@@ -214,6 +214,8 @@ def _tail(text: str, columns: int) -> str:
 
 def _fitting(text: str, columns: int) -> int:
     """How many characters fit into `columns` beside the sign that there are more."""
+    if _NARROW.fullmatch(text):
+        return max(0, columns - 1)
     return bisect_right([*accumulate(map(_width, text))], columns - 1)
 
 

@@ -13,9 +13,18 @@ from calque.document import Terms
 from calque.document.spec import Spec, folder_of
 from calque.format import Formatter, format_files
 from calque.lock import Lock
-from calque.pipeline import Package, Progress, Result, package, silent, understand
+from calque.naming.moves import Forms, formed
+from calque.pipeline import (
+    Known,
+    Package,
+    Progress,
+    Result,
+    package,
+    silent,
+    understand,
+)
 from calque.project import Job
-from calque.render import Digests, Past
+from calque.render import Digests, Past, digest_of
 from calque.workers import processors
 
 
@@ -79,14 +88,14 @@ def generation(
     before = read(job.output)
     known = replace(before, aliases={}) if before and options.drop_aliases else before
     result, told = _understood(job.spec, progress, terms, memory, options.workers)
-    made, found, digests = None, result.diagnostics, _known(memory.understood)
+    made, found, asked = None, result.diagnostics, _known(memory.understood)
     layout = partial(format_files, by=options.by)
     if result.value is not None:
         made = package(
             *(result.value, job.config, result.digest, known, progress, layout),
             accept=options.accept_renames,
             past=memory.past,
-            digests=digests,
+            asked=asked,
             workers=options.workers,
         )
         found = (*found, *made.diagnostics)
@@ -102,27 +111,34 @@ def generation(
         diagnostics=found,
         locator=result.locator,
         read=(*spec, *below, *terms.overlays, *settings),
-        memory=_left(made, told, digests),
+        memory=_left(made, told, asked),
     )
 
 
-def _known(understood: Understood | None) -> Digests:
-    """The digests of members that an earlier run has taken."""
+def _known(understood: Understood | None) -> Known:
+    """What members were asked for by an earlier run."""
     if understood is None:
-        return Digests()
-    told, every = understood.told, understood.members.every
-    return Digests((member, told[member.id]) for member in every if member.id in told)
+        return Known()
+    there = understood.members
+    forms, digests = understood.forms, understood.digests_of
+    return Known(
+        Forms(formed, ((d, forms[d.id]) for d in there.declarations if d.id in forms)),
+        Digests(
+            digest_of, ((m, digests[m.id]) for m in there.every if m.id in digests)
+        ),
+    )
 
 
-def _left(
-    made: Package | None, understood: Understood | None, digests: Digests
-) -> Memory:
-    """What the next run may be told, with the digests that this one has taken."""
+def _left(made: Package | None, understood: Understood | None, asked: Known) -> Memory:
+    """What the next run may be told, with what members were asked for in this one."""
     past = made.past if made else None
     if understood is None:
         return Memory(past=past)
-    told = digests.taken(understood.members.every)
-    return Memory(past=past, understood=replace(understood, told=told))
+    there = understood.members
+    forms = asked.forms.said(there.declarations)
+    digests = asked.digests.said(there.every)
+    told = replace(understood, forms=forms, digests_of=digests)
+    return Memory(past=past, understood=told)
 
 
 def _understood(

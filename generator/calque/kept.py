@@ -20,10 +20,13 @@ from calque.render import Past
 
 _PARTS, _UNITS = "parts", "units"
 
+_SEAL = 32
+"""How many bytes stand before what is kept."""
+
 # The modules of values; to make one does nothing else.
 _VALUES = (
     *("calque.again", "calque.codes", "calque.diagnostics", "calque.document.units"),
-    *("calque.model", "calque.model.", "calque.render.parts"),
+    *("calque.model", "calque.model.", "calque.naming.moves", "calque.render.parts"),
 )
 
 
@@ -41,25 +44,25 @@ def keep(output: Path, asked: Sequence[object], memory: Memory) -> None:
     """Leaves to the next run what is new."""
     for kind, value in ((_PARTS, memory.past), (_UNITS, memory.understood)):
         if value is not None:
-            written = io.BytesIO()
-            _Writer(written, pickle.HIGHEST_PROTOCOL).dump(value)
-            held = written.getvalue()
-            put(place(kind, output), seal(asked, held) + held)
+            held = io.BytesIO()
+            _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
+            put(place(kind, output), seal(asked, held.getbuffer()), held.getbuffer())
 
 
-def seal(asked: Sequence[object], held: bytes) -> bytes:
+def seal(asked: Sequence[object], held: bytes | memoryview) -> bytes:
     """What tells whether something is whole, and of this calque, Python and question."""
-    told = repr((own(), sys.version, tuple(asked)))
-    return sha256(told.encode() + held).digest()
+    told = sha256(repr((own(), sys.version, tuple(asked))).encode())
+    told.update(held)
+    return told.digest()
 
 
 def _read(kind: str, output: Path, asked: Sequence[object]) -> object:
     """What is kept; None where there is nothing, or nothing to be trusted."""
     try:
         content = place(kind, output).read_bytes()
-        sealed, held = content[:32], content[32:]
-        whole = sealed == seal(asked, held)
-        return _Reader(io.BytesIO(held)).load() if whole else None
+        held = io.BytesIO(content)
+        whole = held.read(_SEAL) == seal(asked, memoryview(content)[_SEAL:])
+        return _Reader(held).load() if whole else None
     except (OSError, pickle.UnpicklingError):
         return None
     finally:

@@ -154,15 +154,18 @@ def _laid_out(value: object, indent: str) -> str:
     if not isinstance(value, dict):
         return _TEXT(value)
     members = cast("dict[str, object]", value)
-    nested = any(isinstance(member, dict | Written) for member in members.values())
-    if not members or ("id" in members and not nested):
+    if not members or ("id" in members and not _nested(members)):
         return _LINE(members)
     inner = f"{indent}  "
-    lines = (
+    lines = [
         f"{inner}{_QUOTED(key)}: {_laid_out(member, inner)}"
         for key, member in sorted(members.items())
-    )
+    ]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _nested(members: Mapping[str, object]) -> bool:
+    return any(isinstance(member, (dict, Written)) for member in members.values())
 
 
 def _lock(data: Mapping[str, object]) -> Lock:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from calque import __version__, lock
 from calque.codes import Code
@@ -21,8 +22,17 @@ from calque.model.pages import with_pages
 from calque.model.polled import with_polling
 from calque.model.selection import selected
 from calque.model.webhook_payload import together
+from calque.naming.moves import Forms, formed
 from calque.naming.settle import Rename, Settled, settle
-from calque.render import Digests, Past, Rendered, render, surface, written_surface
+from calque.render import (
+    Digests,
+    Past,
+    Rendered,
+    digest_of,
+    render,
+    surface,
+    written_surface,
+)
 from calque.render.shadow import own
 from calque.resolve import Resolved, resolve
 from calque.surface import Surface
@@ -49,6 +59,14 @@ class Result:
     files: tuple[str, ...] = ()
     resolved: Resolved | None = None
     members: Members | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What members of an API are asked for once, and may have been asked for before."""
+
+    forms: Forms = field(default_factory=partial(Forms, formed))
+    digests: Digests = field(default_factory=partial(Digests, digest_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,22 +136,22 @@ def package(
     *,
     accept: bool = False,
     past: Past | None = None,
-    digests: Digests | None = None,
+    asked: Known | None = None,
     workers: int = 1,
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
     What the document renamed is proposed, or with `accept` renamed. `document` is the
     SHA-256 of what the API was read from. Of `past`, a package that was made with the same
-    `layout`, files that would be the same are taken over; `digests` of members may be known.
+    `layout`, files that would be the same are taken over; `asked` may know of its members.
     With more than one worker, other processes lay out a large one.
     """
-    api = _chosen(api, config)
     progress("naming")
-    memory = previous or Lock()
-    settled = settle(api, config, memory, accept=accept)
+    memory, asked = previous or Lock(), asked or Known()
+    chosen = _chosen(api, config)
+    settled = settle(chosen, config, memory, accept=accept, forms=asked.forms)
     progress("rendering")
-    rendered = render(settled.api, settled.names, config, past, digests)
+    rendered = render(settled.api, settled.names, config, past, asked.digests)
     progress("formatting")
     laying = begun(rendered.filled.written, layout, workers)
     told = _told(settled, config, rendered)

@@ -126,7 +126,7 @@ def _deeper_than(limit: int, value: Json) -> bool:
             child
             for parent in level
             for child in _children(parent)
-            if isinstance(child, dict | list)
+            if isinstance(child, (dict, list))
         ]
         if not level:
             return False

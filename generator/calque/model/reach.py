@@ -53,6 +53,12 @@ def parts(declaration: Declaration) -> Iterator[Type]:
             assert_never(declaration)
 
 
+def named(declaration: Declaration) -> list[str]:
+    """The Ids that a declaration names itself; most of its types are plain."""
+    inner = (type_ for type_ in parts(declaration) if not isinstance(type_, Scalar))
+    return [id_ for type_ in inner for id_ in references(type_)]
+
+
 def spoken(operation: Operation) -> Iterator[Type]:
     """The types that an operation takes and answers."""
     yield from (parameter.type for parameter in operation.parameters)
@@ -73,8 +79,7 @@ def reached(
         id_ = pending.pop()
         if id_ not in found:
             found.add(id_)
-            inner = parts(declarations[id_])
-            pending += [other for type_ in inner for other in references(type_)]
+            pending += named(declarations[id_])
     return frozenset(found)
 
 
@@ -84,9 +89,8 @@ def leading(
     """The Ids from which some declarations are reached; theirs are among them."""
     users: dict[str, list[str]] = defaultdict(list)
     for id_, declaration in declarations.items():
-        for type_ in parts(declaration):
-            for other in references(type_):
-                users[other].append(id_)
+        for other in named(declaration):
+            users[other].append(id_)
     found: set[str] = set()
     pending = list(wanted)
     while pending:

@@ -21,7 +21,8 @@ def with_tags(
     """
     known = {declaration.id: declaration for declaration in declarations}
     values = _values(known)
-    return tuple(_told(d, known, values, extended) for d in declarations)
+    variants = {id_ for id_, _ in values} - extended
+    return tuple(_told(d, known, values, variants) for d in declarations)
 
 
 def _values(known: Mapping[str, Declaration]) -> dict[tuple[str, str], set[str | int]]:
@@ -39,14 +40,14 @@ def _told(
     declaration: Declaration,
     known: Mapping[str, Declaration],
     values: Mapping[tuple[str, str], set[str | int]],
-    extended: frozenset[str],
+    variants: set[str],
 ) -> Declaration:
     match declaration:
         case Union():
             is_open = _is_open(declaration, known)
             same = declaration.open == is_open
             return declaration if same else replace(declaration, open=is_open)
-        case Record(id=id_) if id_ not in extended:
+        case Record(id=id_) if id_ in variants:
             fields = tuple(
                 _tagged(field, values.get((id_, field.name), set()))
                 for field in declaration.fields

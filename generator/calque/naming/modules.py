@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from calque.model.api import Api
 from calque.model.arguments import declared
 from calque.model.operations import group_id
-from calque.model.reach import parts, references, spoken
+from calque.model.reach import named, references, spoken
 from calque.model.types import Type
 from calque.naming.words import words
 
@@ -66,8 +66,7 @@ def _homes(api: Api, given: Mapping[str, str]) -> dict[str, str]:
         home = speaker if found.get(id_, speaker) == speaker else SHARED
         if found.get(id_) != home:
             found[id_] = home
-            inner = parts(declarations[id_])
-            pending += [(other, home) for type_ in inner for other in references(type_)]
+            pending += [(other, home) for other in named(declarations[id_])]
     for id_ in references(api.any_payload) if api.any_payload else ():
         found.setdefault(id_, WEBHOOKS)
     return {id_: found.get(id_, SHARED) for id_ in declarations}

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from calque.model.api import Api
+from calque.model.asked import Asked
 from calque.model.declarations import Declaration, Enumeration, Record, Union
 
 _COMPONENT = re.compile(r"[^#]*#/components/schemas/[^/]+")
@@ -50,11 +51,6 @@ def fact(text: str) -> Fact:
     return Fact(kind, hint, mark)
 
 
-def formed(api: Api) -> dict[str, Fact]:
-    """What there is to know of declarations in another document, by Id."""
-    return {declaration.id: _declared(declaration) for declaration in api.declarations}
-
-
 def placed(api: Api) -> dict[str, Fact]:
     """What there is to know of resources and operations, by Id."""
     resources = {g.id: Fact("resource", g.hint) for g in api.groups}
@@ -63,7 +59,8 @@ def placed(api: Api) -> dict[str, Fact]:
     }
 
 
-def _declared(declaration: Declaration) -> Fact:
+def formed(declaration: Declaration) -> Fact:
+    """What there is to know of a declaration in another document."""
     match declaration:
         case Record(fields=fields):
             form = sorted(f"{f.name} {f.type} {f.required}" for f in fields)
@@ -77,6 +74,9 @@ def _declared(declaration: Declaration) -> Fact:
     mark = f"{len(form)}:{sha256(plain.encode()).hexdigest()[:8]}"
     kind = type(declaration).__name__.lower()
     return Fact(kind, " ".join(declaration.hint), mark)
+
+
+Forms: TypeAlias = Asked[Declaration, Fact]
 
 
 class Moves:

@@ -10,7 +10,7 @@ from calque.lock import Lock
 from calque.model.api import Api
 from calque.naming.chosen import chosen, extensible
 from calque.naming.ids import class_of, like
-from calque.naming.moves import Fact, formed, placed
+from calque.naming.moves import Fact, Forms, formed, placed
 from calque.naming.names import Names, name
 from calque.naming.past import Past, in_place, remembered, with_places
 
@@ -43,14 +43,22 @@ class Settled:
     known: Mapping[str, str]
 
 
-def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> Settled:
+def settle(
+    api: Api,
+    config: Config,
+    memory: Lock,
+    *,
+    accept: bool = False,
+    forms: Forms | None = None,
+) -> Settled:
     """The names of an API, those that a lock remembers kept, however its things moved.
 
     Where the document has another name for what had one already, that is a rename: it is
-    proposed, or with `accept` carried out, and the old name kept as an alias.
+    proposed, or with `accept` carried out, and the old name kept as an alias. What was told
+    of declarations before, `forms` may know.
     """
-    forms = formed(api)
-    now = placed(api) | forms
+    declared = _declared(api, forms or Forms(formed))
+    now = placed(api) | declared
     past = remembered(api, now, memory)
     fixed = chosen(api, config)
     kept = in_place(api, past, config)
@@ -70,8 +78,12 @@ def settle(api: Api, config: Config, memory: Lock, *, accept: bool = False) -> S
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
     extensible(kept, names)
-    known = _known(placed(kept) | forms, past, renames)
+    known = _known(placed(kept) | declared, past, renames)
     return Settled(api=kept, names=names, renames=renames, known=known)
+
+
+def _declared(api: Api, forms: Forms) -> dict[str, Fact]:
+    return {declaration.id: forms(declaration) for declaration in api.declarations}
 
 
 def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from calque.render.package import (
     package_version,
     package_view,
 )
-from calque.render.parts import Digests, Parts, Past
+from calque.render.parts import Digests, Parts, Past, digest_of
 from calque.render.rendered import Rendered, rendered
 from calque.render.resources import resource_module, resources
 from calque.render.response_headers import MODULE, headers_module
@@ -26,7 +26,15 @@ from calque.render.surface import surface
 from calque.render.webhooks import WEBHOOKS, webhooks_module
 from calque.render.written_surface import written_surface
 
-__all__ = ["Digests", "Past", "Rendered", "render", "surface", "written_surface"]
+__all__ = [
+    "Digests",
+    "Past",
+    "Rendered",
+    "digest_of",
+    "render",
+    "surface",
+    "written_surface",
+]
 
 
 def render(
@@ -52,7 +60,7 @@ def render(
         "package": package,
     }
     own = fitting(config.templates, context) if config.templates else NONE
-    parts = Parts(api, names, past, own, digests or Digests())
+    parts = Parts(api, names, past, own, digests or Digests(digest_of))
     fake = {fakes.MODULE: fakes.fakes_view(api, names, parts)} if config.testing else {}
     filled = fill(
         {

@@ -13,14 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from calque.model.api import Api, Operation
-from calque.model.declarations import Declaration, Union
+from calque.model.api import Api
+from calque.model.asked import Asked, Member
+from calque.model.declarations import Union
 from calque.naming import Names
 from calque.render.annotations import Scope, anywhere
 
 T = TypeVar("T")
-
-Member: TypeAlias = Operation | Declaration
 
 Key: TypeAlias = tuple[str, str]
 """Which file it is: the name in braces in its template's path, and what takes its place.
@@ -87,23 +86,7 @@ class Past:
     laid_out: Mapping[str, LaidOut]
 
 
-class Digests:
-    """The digests of members, each taken once: of the very same value it is the same."""
-
-    def __init__(self, known: Iterable[tuple[Member, str]] = ()) -> None:
-        self._known = {id(member): (member, told) for member, told in known}
-
-    def __call__(self, member: Member) -> str:
-        """The digest of a member."""
-        known = self._known.get(id(member))
-        if known is None:
-            known = self._known[id(member)] = (member, digest(member))
-        return known[1]
-
-    def taken(self, members: Iterable[Member]) -> dict[str, str]:
-        """The digests that were taken of some members, by their Ids."""
-        known = self._known
-        return {m.id: known[id(m)][1] for m in members if id(m) in known}
+Digests: TypeAlias = Asked[Member, str]
 
 
 def basis(api: Api, names: Names, own: Mapping[str, Path], digests: Digests) -> Basis:
@@ -115,7 +98,7 @@ def basis(api: Api, names: Names, own: Mapping[str, Path], digests: Digests) -> 
     }
     unions = (d.id for d in api.declarations if isinstance(d, Union))
     return Basis(
-        rest=digest((bare, templates)),
+        rest=digest_of((bare, templates)),
         names=names.given,
         modules=names.module_of,
         digests=told,
@@ -123,7 +106,7 @@ def basis(api: Api, names: Names, own: Mapping[str, Path], digests: Digests) -> 
     )
 
 
-def digest(value: object) -> str:
+def digest_of(value: object) -> str:
     """What tells a value from others, even where Python takes two for equal: 1 and True."""
     return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -162,7 +145,7 @@ class Parts:
         `members` are what it shows, in this order, and `others` what it takes besides.
         """
         known = self._known.get(key)
-        shown = digest(([self.basis.digests[m.id] for m in members], others))
+        shown = digest_of(([self.basis.digests[m.id] for m in members], others))
         if known and known.members == shown and self._holds(known.looked):
             self.made[key] = known
             return known.text
@@ -236,4 +219,6 @@ def _changed(before: Basis, now: Basis) -> Looked:
 
 
 def _different(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    if before == now:
+        return set()
     return {i for i in before.keys() | now.keys() if before.get(i) != now.get(i)}
