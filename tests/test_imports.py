@@ -44,6 +44,12 @@ def test_a_package_is_made_without_what_is_slow_to_load(tmp_path: Path) -> None:
     assert not modules & slow
 
 
+def test_json_is_read_without_what_reads_yaml(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(openapi(2)), "utf-8")
+    assert "yaml" not in loaded("generate", str(spec), "-o", str(tmp_path / "p"))
+
+
 def test_a_command_loads_no_other(tmp_path: Path) -> None:
     modules = loaded("generate", str(SPEC), "-o", str(tmp_path / "p"))
     assert "calque.pipeline" in modules

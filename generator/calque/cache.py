@@ -19,11 +19,15 @@ _MOST = 512 * 1024 * 1024
 """How many bytes the files of one kind may be together."""
 
 
+def home(kind: str) -> Path:
+    """Where things of a kind are kept."""
+    cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(cache) / "calque" / kind
+
+
 def place(kind: str, output: Path) -> Path:
     """Where things of a kind are kept for a package's folder."""
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    name = sha256(str(output.resolve()).encode()).hexdigest()[:24]
-    return Path(home) / "calque" / kind / name
+    return home(kind) / sha256(str(output.resolve()).encode()).hexdigest()[:24]
 
 
 def put(path: Path, *content: bytes | memoryview) -> None:

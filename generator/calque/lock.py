@@ -158,8 +158,10 @@ def _laid_out(value: object, indent: str) -> str:
         return _LINE(members)
     inner = f"{indent}  "
     lines = [
-        f"{inner}{_QUOTED(key)}: {_laid_out(member, inner)}"
-        for key, member in sorted(members.items())
+        f"{inner}{_QUOTED(key)}: "
+        # Most are names and hashes, which need no call to find out what they are.
+        f"{_QUOTED(each) if type(each) is str else _laid_out(each, inner)}"
+        for key, each in sorted(members.items())
     ]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Position, Severity
-from calque.document import json_faults, json_text, yaml_data, yaml_tree
+from calque.document import json_faults, json_text
 from calque.document.limits import MAX_DEPTH
 from calque.document.node import ROOT, Json, Node, type_name
 from calque.document.similar import similar
@@ -120,12 +120,12 @@ def _read_json(source: Source) -> Reading:
 
 def _deeper_than(limit: int, value: Json) -> bool:
     """Whether objects and arrays are nested more than `limit` levels deep."""
-    level: list[Json] = [value]
-    for _ in range(limit + 1):
+    level: list[dict[str, Json] | list[Json]] = [[value]]
+    for _ in range(limit + 2):
         level = [
             child
             for parent in level
-            for child in _children(parent)
+            for child in (parent.values() if isinstance(parent, dict) else parent)
             if isinstance(child, (dict, list))
         ]
         if not level:
@@ -133,13 +133,9 @@ def _deeper_than(limit: int, value: Json) -> bool:
     return True
 
 
-def _children(value: Json) -> Iterable[Json]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
 def _read_yaml(source: Source) -> Reading:
+    from calque.document import yaml_data, yaml_tree
+
     composed = yaml_tree.compose(source.text)
     if composed.problem is not None:
         return _finish(source, None, [composed.problem])

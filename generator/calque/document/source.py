@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from calque.diagnostics import Diagnostic, Focus, Location, Position
-from calque.document import json_text, yaml_tree
+from calque.document import json_text
 from calque.document.node import tokens
 from calque.document.span import Place, Span
+
+if TYPE_CHECKING:
+    from calque.document.yaml_tree import Yaml
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -69,6 +73,8 @@ class Source:
             case Syntax.JSON:
                 return json_text.find(self.text, path, self._members)
             case Syntax.YAML:
+                from calque.document import yaml_tree
+
                 return yaml_tree.find(self._tree, path)
 
     @cached_property
@@ -81,7 +87,9 @@ class Source:
         return {}
 
     @cached_property
-    def _tree(self) -> yaml_tree.Yaml | None:
+    def _tree(self) -> Yaml | None:
+        from calque.document import yaml_tree
+
         return yaml_tree.compose(self.text).tree
 
     @cached_property

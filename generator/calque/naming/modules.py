@@ -41,16 +41,17 @@ def modules(
 
     `given` are the names of resources, and of classes by the Id that `class_of` tells.
     """
+    going_on = "|".join([SHARED, WEBHOOKS, *(given[group.id] for group in api.groups)])
+    goes_on = re.compile(rf"({going_on})(_\w+)?").fullmatch
+    declarations = declared(api)
+    kept = {id_: placed[id_] for id_ in declarations if goes_on(placed.get(id_, ""))}
+    if len(kept) == len(declarations):
+        return kept
     homes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for id_, home in _homes(api, given).items():
         homes[home][id_] = words(given[class_of(id_)])
-    going_on = "|".join([SHARED, WEBHOOKS, *(given[group.id] for group in api.groups)])
-    goes_on = re.compile(rf"({going_on})(_\w+)?").fullmatch
-    return {
-        id_: placed[id_] if goes_on(placed.get(id_, "")) else module
-        for home, names in homes.items()
-        for id_, module in _divided(home, names).items()
-    }
+    divided = (_divided(home, names) for home, names in homes.items())
+    return {id_: m for each in divided for id_, m in each.items()} | kept
 
 
 def _homes(api: Api, given: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from calque.render.compiled import Compiled
+
 SUFFIX = ".jinja"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -129,4 +131,5 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Compiled(),
     )

@@ -1,0 +1,63 @@
+"""Templates are compiled by the first run, and taken as they were by those after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+import calque
+from calque.render import engine
+
+SPEC = Path(__file__).parents[2] / "spec/acs-call-automation/openapi.yaml"
+
+
+@pytest.fixture
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "calque/templates"
+
+
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Makes a package as a process does that has just begun: the templates it compiled."""
+    names: list[str] = []
+    compile_ = Environment.compile
+
+    def noted(self: Environment, source: str, name: str, filename: str) -> object:
+        names.append(name)
+        return compile_(self, source, name, filename)
+
+    engine.environment.cache_clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", noted)
+        calque.generate(SPEC)
+    return names
+
+
+def test_a_template_is_compiled_once(
+    cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compiled(monkeypatch)
+    assert names
+    assert len(names) == len(list(cached.iterdir()))
+    assert not compiled(monkeypatch)
+
+
+def test_what_is_not_what_was_compiled_is_left_alone(
+    cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compiled(monkeypatch)
+    for file in cached.iterdir():
+        file.write_bytes(file.read_bytes()[:-20])
+    assert compiled(monkeypatch) == names
+    for file in cached.iterdir():
+        file.write_bytes(b"something else")
+    assert compiled(monkeypatch) == names
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached.parent.write_text("a file where a folder would be", "utf-8")
+    assert compiled(monkeypatch) == compiled(monkeypatch)
