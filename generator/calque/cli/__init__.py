@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,9 +15,11 @@ __all__ = ["command", "main"]
 def command() -> int:
     """Runs the command as a process of its own; returns its exit code.
 
-    Where all is done the process ends at once: to take apart what a large package was made
-    of takes as long as to change it.
+    What a package is made of lives until it is made: to look for garbage meanwhile only takes
+    time, and so does to take all of it apart, so that where all is done the process ends at
+    once.
     """
+    gc.disable()
     code = main()
     if code == 0:
         os._exit(code)

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from calque.cli.check import answer
-from calque.cli.make import asked, make, settled, uncollected
+from calque.cli.make import asked, make, settled
 from calque.cli.options import (
     AT_FAULT,
     DONE,
@@ -85,7 +85,6 @@ def _run(arguments: argparse.Namespace) -> int:
     return max(run(job, arguments) for job in wanted(arguments))
 
 
-@uncollected()
 def run(job: Job, arguments: argparse.Namespace) -> int:
     """Makes a package, and writes it or, with `--check`, compares it; the exit code."""
     if arguments.check:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,23 +33,11 @@ def make(
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
         workers=getattr(arguments, "workers", None) or processors(),
     )
-    with progress(arguments) as told, uncollected():
+    with progress(arguments) as told:
         memory = recalled(job.output, asked(arguments))
         read = replace(terms(arguments, job.config), content=job.content)
         found = generation(job, read, options, told, memory)
     return found, report(found, arguments)
-
-
-@contextmanager
-def uncollected() -> Generator[None]:
-    """What makes a package lives until it is made: to look for garbage only takes time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def settled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Iterable
@@ -60,6 +61,7 @@ def _run(arguments: argparse.Namespace) -> int:
             if now != seen:
                 seen = now
                 _make(arguments)
+                gc.collect()
             time.sleep(max(_PAUSE, _REST * looked))
     except KeyboardInterrupt:
         return DONE
