@@ -107,14 +107,14 @@ targets:
     package_name: acme
     project_name: acme-python
 """
-LEFT = """stainless.yml:3: organization.docs: calque has no counterpart
-stainless.yml:6: resources.$client.methods: calque's client has no methods of its own: they are in `api`
-stainless.yml:11: resources.accounts.models.ghost: no class comes of the schema `Ghost`
-stainless.yml:17: resources.accounts.methods.remove: the document has no operation `delete /accounts`
-stainless.yml:20: resources.accounts.subresources.friends.methods: calque's resources have none below them: this one is `accounts_friends`
-stainless.yml:31: pagination.1: calque follows no pages of this kind
-stainless.yml:36: client_settings.default_timeout: calque has no counterpart
-stainless.yml:47: targets.go: this is said of another language
+LEFT = """stainless.yml:3:3: organization.docs: calque has no counterpart
+stainless.yml:6:5: resources.$client.methods: calque's client has no methods of its own: they are in `api`
+stainless.yml:11:7: resources.accounts.models.ghost: no class comes of the schema `Ghost`
+stainless.yml:17:7: resources.accounts.methods.remove: the document has no operation `delete /accounts`
+stainless.yml:20:9: resources.accounts.subresources.friends.methods: calque's resources have none below them: this one is `accounts_friends`
+stainless.yml:31:5: pagination.1: calque follows no pages of this kind
+stainless.yml:36:3: client_settings.default_timeout: calque has no counterpart
+stainless.yml:47:3: targets.go: this is said of another language
 """
 PROGRAM = """
 from acme import AcmeClient, AsyncAcmeClient
@@ -223,10 +223,10 @@ def test_a_client_of_openapi_python_client_has_its_names(
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("taken over from openapi-python-client: ")
     assert [line.split(": ")[:2] for line in said[1:]] == [
-        [f"{name}:7", "class_overrides.AccountDto.module_name"],
-        [f"{name}:10", "class_overrides.Ghost.class_name"],
-        [f"{name}:13", "field_prefix"],
-        [f"{name}:14", "post_hooks"],
+        [f"{name}:7:4", "class_overrides.AccountDto.module_name"],
+        [f"{name}:10:4", "class_overrides.Ghost.class_name"],
+        [f"{name}:13:2", "field_prefix"],
+        [f"{name}:14:2", "post_hooks"],
     ]
     (job,) = jobs(folder)
     config = job.config
@@ -260,9 +260,9 @@ def test_a_client_of_openapi_generator_has_its_names(
     assert main(["init", "--from", "og.yaml"]) == 0
     said = capsys.readouterr().err.splitlines()
     assert [line.split(": ")[:2] for line in said[1:]] == [
-        ["og.yaml:4", "library"],
-        ["og.yaml:6", "operationIdNameMappings.nothing"],
-        ["og.yaml:7", "nameMappings"],
+        ["og.yaml:4:1", "library"],
+        ["og.yaml:6:52", "operationIdNameMappings.nothing"],
+        ["og.yaml:7:1", "nameMappings"],
     ]
     assert main(["generate", "--quiet"]) == 0
     code = (folder / "made/acme_api/resources/accounts_and_more.py").read_text()
@@ -312,8 +312,8 @@ def test_names_that_calque_does_not_take_are_left(
         "organization.name",
         "targets.python.package_name",
         "targets.python.project_name",
-        "resources.accounts.models.1st",
         "resources.accounts.models.account",
+        "resources.accounts.models.1st",
         "resources.accounts.methods.größe",
     ]
     assert main(["generate", "--quiet"]) == 0

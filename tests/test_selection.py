@@ -103,7 +103,7 @@ def test_what_chooses_nothing_is_an_error(
         ("include = 'tag:a'", None),
         ("include = ['pets']", "list of patterns"),
         ("include = [1]", "list of patterns"),
-        ("calls = 'a'", "a resource and a method"),
+        ("calls = 'a'", "`calls` must be a table"),
         ("[calls]\ngetPet = 'get'", "`calls.getPet` must be"),
         ("[calls]\ngetPet = 'pets.get; import os'", "`calls.getPet` must be"),
     ],

@@ -11,9 +11,12 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import TypeVar, cast
 
+from calque.diagnostics import Focus, PlacedError
+from calque.operation_table import WrongSetting
 from calque.page_settings import PageSetting, page_setting
 from calque.poll_settings import PollSetting, poll_setting
 from calque.stream_settings import stream_setting
+from calque.whereabouts import Whereabouts, unread
 
 T = TypeVar("T")
 
@@ -53,7 +56,7 @@ _TABLES = {
 }
 
 
-class ConfigError(ValueError):
+class ConfigError(PlacedError):
     """`calque.toml` can't be read as one; the text says where and what would be right."""
 
 
@@ -99,6 +102,13 @@ class Config:
         default_factory=dict[str, PollSetting | None]
     )
     streams: Mapping[str, str] = field(default_factory=dict[str, str])
+    at: Whereabouts | None = field(default=None, compare=False, repr=False)
+
+    def wrong(self, message: str, *keys: str | int) -> ConfigError:
+        """What does not go together with the document, at the place of a key."""
+        if self.at is None:
+            return ConfigError(f"{FILE}: {message}")
+        return ConfigError(message, self.at.location(*keys, focus=Focus.KEY))
 
 
 def said(table: Mapping[str, T], keys: Sequence[str], default: T) -> T:
@@ -115,7 +125,7 @@ def read(folder: Path) -> Config:
     for path in (folder / FILE, folder / PYPROJECT):
         found = table(path)
         if found is not None:
-            return parsed(path, found)
+            return parsed(Whereabouts(path, (above(path),)), found)
     return Config()
 
 
@@ -124,120 +134,148 @@ def table(path: Path) -> dict[str, object] | None:
     if not path.is_file():
         return None
     try:
-        settings = tomllib.loads(path.read_text("utf-8"))
+        found: object = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}") from error
-    if path.name != PYPROJECT:
-        return settings
-    tools = cast("dict[str, object]", settings.get("tool", {}))
-    found = tools.get("calque")
+        raise ConfigError(*unread(path, error)) from error
+    for key in above(path):
+        tables = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+        found = tables.get(key)
     return cast("dict[str, object]", found) if isinstance(found, dict) else None
 
 
-def parsed(path: Path, settings: Mapping[str, object]) -> Config:
-    """The settings in a table of the file `path`; raises ConfigError."""
-    _check_keys(path, settings)
+def above(path: Path) -> tuple[str, ...]:
+    """The keys below which a file speaks to calque."""
+    return ("tool", "calque") if path.name == PYPROJECT else ()
+
+
+def parsed(at: Whereabouts, settings: Mapping[str, object]) -> Config:
+    """The settings in a table, which stands at a place; raises ConfigError."""
+    _check_keys(at, settings)
     return Config(
-        **{key: _text(path, key, settings[key]) for key in _FORMS if key in settings},
-        include=_patterns(path, "include", settings),
-        exclude=_patterns(path, "exclude", settings),
-        calls=_table(path, settings, "calls"),
-        resources=_table(path, settings, "resources"),
-        models=_table(path, settings, "models"),
-        extend=_table(path, settings, "extend"),
-        strict=_flag(path, "strict", settings, usual=False),
-        testing=_flag(path, "testing", settings, usual=True),
-        overlays=_files(path, "overlays", settings),
-        templates=_folder(path, "templates", settings),
-        pagination=_by_operation(path, settings, "pagination", page_setting),
-        polling=_by_operation(path, settings, "polling", poll_setting),
-        streams=_by_operation(path, settings, "streams", stream_setting),
+        **{key: _text(at, key, settings[key]) for key in _FORMS if key in settings},
+        include=_patterns(at, "include", settings),
+        exclude=_patterns(at, "exclude", settings),
+        calls=_table(at, settings, "calls"),
+        resources=_table(at, settings, "resources"),
+        models=_table(at, settings, "models"),
+        extend=_table(at, settings, "extend"),
+        strict=_flag(at, "strict", settings, usual=False),
+        testing=_flag(at, "testing", settings, usual=True),
+        overlays=_files(at, "overlays", settings),
+        templates=_folder(at, "templates", settings),
+        pagination=_by_operation(at, settings, "pagination", page_setting),
+        polling=_by_operation(at, settings, "polling", poll_setting),
+        streams=_by_operation(at, settings, "streams", stream_setting),
+        at=at,
     )
 
 
-def _check_keys(path: Path, settings: Mapping[str, object]) -> None:
-    known = [*(known_field.name for known_field in fields(Config)), *PLACES]
+def _check_keys(at: Whereabouts, settings: Mapping[str, object]) -> None:
+    names = (each.name for each in fields(Config) if each.name != "at")
+    known = [*names, *PLACES]
     for key in settings:
         if key not in known:
             near = get_close_matches(key, known, 1)
             advice = (
                 f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
             )
-            raise ConfigError(f"{path}: unknown key `{key}`; {advice}")
+            place = at.location(key, focus=Focus.KEY)
+            raise ConfigError(f"unknown key `{key}`; {advice}", place)
 
 
-def _text(path: Path, key: str, value: object) -> str:
+def _text(at: Whereabouts, key: str, value: object) -> str:
     form, words = _FORMS[key]
     fits = isinstance(value, str) and re.fullmatch(form, value)
     if not fits or iskeyword(str(value)):
-        raise ConfigError(f"{path}: `{key}` must be {words}, in quotes")
+        raise ConfigError(f"`{key}` must be {words}, in quotes", at.location(key))
     return str(value)
 
 
-def _flag(path: Path, key: str, settings: Mapping[str, object], *, usual: bool) -> bool:
+def _flag(
+    at: Whereabouts, key: str, settings: Mapping[str, object], *, usual: bool
+) -> bool:
     value = settings.get(key, usual)
     if not isinstance(value, bool):
-        raise ConfigError(f"{path}: `{key}` must be true or false")
+        raise ConfigError(f"`{key}` must be true or false", at.location(key))
     return value
 
 
-def _files(path: Path, key: str, settings: Mapping[str, object]) -> tuple[Path, ...]:
+def _files(
+    at: Whereabouts, key: str, settings: Mapping[str, object]
+) -> tuple[Path, ...]:
     """Files by their names as seen from the folder of `calque.toml`."""
-    listed = settings.get(key, [])
-    entries = cast("list[object]", listed) if isinstance(listed, list) else [listed]
-    names = [each for each in entries if isinstance(each, str) and each]
-    if len(names) != len(entries):
-        raise ConfigError(f'{path}: `{key}` must be a list of files such as "fix.yaml"')
-    return tuple(path.parent / name for name in names)
+    words = 'a list of files such as "fix.yaml"'
+    names = _listed(at, key, settings, "(?s:.+)", words)
+    return tuple(at.file.parent / name for name in names)
 
 
-def _folder(path: Path, key: str, settings: Mapping[str, object]) -> Path | None:
+def _folder(at: Whereabouts, key: str, settings: Mapping[str, object]) -> Path | None:
     """A folder by its name as seen from that of `calque.toml`."""
     value = settings.get(key)
     if value is None:
         return None
     if not isinstance(value, str) or not value:
-        raise ConfigError(f'{path}: `{key}` must be a folder such as "my-templates"')
-    return path.parent / value
+        words = f'`{key}` must be a folder such as "my-templates"'
+        raise ConfigError(words, at.location(key))
+    return at.file.parent / value
 
 
-def _patterns(path: Path, key: str, settings: Mapping[str, object]) -> tuple[str, ...]:
-    listed = settings.get(key, [])
-    entries = cast("list[object]", listed) if isinstance(listed, list) else [listed]
-    texts = [e for e in entries if isinstance(e, str) and re.fullmatch(_PATTERN, e)]
-    if len(texts) != len(entries):
-        raise ConfigError(
-            f"{path}: `{key}` must be a list of patterns such as `tag:pets`, "
-            "`path:/pets/*` or `id:getPet*`"
-        )
-    return tuple(texts)
+def _patterns(
+    at: Whereabouts, key: str, settings: Mapping[str, object]
+) -> tuple[str, ...]:
+    words = "a list of patterns such as `tag:pets`, `path:/pets/*` or `id:getPet*`"
+    return _listed(at, key, settings, _PATTERN, words)
 
 
-def _table(path: Path, settings: Mapping[str, object], name: str) -> dict[str, str]:
+def _listed(
+    at: Whereabouts, key: str, settings: Mapping[str, object], form: str, words: str
+) -> tuple[str, ...]:
+    """A list of texts, each of which has a form."""
+    value = settings.get(key, [])
+    entries = cast("list[object]", value) if isinstance(value, list) else [value]
+    found: list[str] = []
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, str) or not re.fullmatch(form, entry):
+            raise ConfigError(f"`{key}` must be {words}", at.location(key, index))
+        found.append(entry)
+    return tuple(found)
+
+
+def _entries(
+    at: Whereabouts, settings: Mapping[str, object], name: str
+) -> dict[str, object]:
+    """The entries of a table, by their keys."""
+    entries = settings.get(name, {})
+    if not isinstance(entries, dict):
+        raise ConfigError(f"`{name}` must be a table: `[{name}]`", at.location(name))
+    return cast("dict[str, object]", entries)
+
+
+def _table(
+    at: Whereabouts, settings: Mapping[str, object], name: str
+) -> dict[str, str]:
     form, words = _TABLES[name]
-    table = settings.get(name, {})
-    entries = (
-        cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
-    )
+    entries = _entries(at, settings, name)
     for key, value in entries.items():
         parts = value.split(".") if isinstance(value, str) else [""]
         if not re.fullmatch(form, str(value)) or any(map(iskeyword, parts)):
-            raise ConfigError(f"{path}: `{name}.{key}` must be {words}, in quotes")
+            place = at.location(name, key)
+            raise ConfigError(f"`{name}.{key}` must be {words}, in quotes", place)
     return {key: str(value) for key, value in entries.items()}
 
 
 def _by_operation(
-    path: Path,
+    at: Whereabouts,
     settings: Mapping[str, object],
     name: str,
     read_one: Callable[[str, object], T],
 ) -> dict[str, T]:
     """A table of settings by operationId."""
-    table = settings.get(name, {})
-    entries = (
-        cast("dict[str, object]", table) if isinstance(table, dict) else {"": table}
-    )
-    try:
-        return {key: read_one(key, value) for key, value in entries.items()}
-    except ValueError as error:
-        raise ConfigError(f"{path}: `{name}.{error}") from None
+    found: dict[str, T] = {}
+    for key, value in _entries(at, settings, name).items():
+        try:
+            found[key] = read_one(key, value)
+        except WrongSetting as wrong:
+            place = at.location(name, key, *wrong.keys, focus=Focus.KEY)
+            raise ConfigError(f"`{name}.{wrong}", place) from None
+    return found

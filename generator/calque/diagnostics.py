@@ -82,6 +82,29 @@ class Location:
     text: str = ""
 
 
+def located(file: str, text: str, start: int, end: int) -> Location:
+    """The place of some characters of a small text whose lines end in `\\n`."""
+    line = text.count("\n", 0, start) + 1
+    begins = text.rfind("\n", 0, start) + 1
+    whole = text[begins:].partition("\n")[0]
+    return Location(
+        file=file,
+        position=Position(line, start - begins + 1),
+        width=max(1, min(end, begins + len(whole)) - start),
+        text=whole,
+    )
+
+
+class PlacedError(ValueError):
+    """What can't be gone on from: the text begins with its place, if it has one."""
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        place = f"{_placed(location)}: " if location else ""
+        super().__init__(f"{place}{message}")
+        self.message = message
+        self.location = location
+
+
 class Locator(Protocol):
     """Knows the files of a document, and so where a diagnostic stands in them."""
 
@@ -130,17 +153,28 @@ def render(diagnostic: Diagnostic, locator: Locator) -> str:
     document are replaced.
     """
     location = locator.locate(diagnostic)
-    place = _printable(location.file)
-    if location.position is not None:
-        place += f":{location.position.line}:{location.position.column}"
-    message = _printable(diagnostic.message)
-    lines = [f"{place}: {diagnostic.severity}: {message} [{diagnostic.code}]"]
+    lines = framed(location, diagnostic.severity, diagnostic.message, diagnostic.code)
+    return "\n".join((*lines, f"{'':>5} = help: {_printable(diagnostic.advice)}"))
+
+
+def framed(
+    location: Location, severity: Severity, message: str, code: Code
+) -> list[str]:
+    """What is wrong at a place, and the line with carets, if there is one."""
+    place = _printable(_placed(location))
+    lines = [f"{place}: {severity}: {_printable(message)} [{code}]"]
     if location.position is not None:
         source, carets = _excerpt(location, location.position)
         lines.append(f"{location.position.line:>5} | {source}".rstrip())
         lines.append(f"{'':>5} | {carets}")
-    lines.append(f"{'':>5} = help: {_printable(diagnostic.advice)}")
-    return "\n".join(lines)
+    return lines
+
+
+def _placed(location: Location) -> str:
+    """A place as editors and terminals know it."""
+    if location.position is None:
+        return location.file
+    return f"{location.file}:{location.position.line}:{location.position.column}"
 
 
 def as_json(diagnostic: Diagnostic, locator: Locator) -> str:

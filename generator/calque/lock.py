@@ -12,20 +12,31 @@ from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from calque.diagnostics import PlacedError, located
+
 FILE = "calque.lock"
 
 _SURFACE = ("client", "operations", "models", "webhooks")
 """The parts that tell what callers see; `calque.surface` knows their form."""
 
 # What version control leaves in a file where two sides changed the same lines.
-_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
+_MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( .*)?\r?$", re.M)
 # The lines of a lock: the head of a section, and an entry of one.
 _SECTION = re.compile(r'  ("(?:[^"\\]|\\.)*"): \{,?')
 _ENTRY = re.compile(r'    ("(?:[^"\\]|\\.)*"): (.*?),?')
 
 
-class LockError(ValueError):
-    """`calque.lock` can't be read as one; the text says what to do."""
+class LockError(PlacedError):
+    """`calque.lock` can't be read as one; the text says where, and what to do."""
+
+
+class _Unfit(ValueError):
+    """An entry of a section is not what it has to be."""
+
+    def __init__(self, message: str, section: str, key: str) -> None:
+        super().__init__(message)
+        self.section = section
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +91,36 @@ def parsed(content: bytes, name: str) -> Lock:
 @lru_cache(maxsize=1)
 def _whole(content: bytes) -> Lock:
     """The lock in some bytes, which a run reads twice: before it makes and before it writes."""
-    return _lock(json.loads(content.decode("utf-8", errors="replace")))
+    return _lock(_entries(json.loads(content.decode("utf-8", errors="replace"))))
 
 
 def _unread(content: bytes, name: str, error: Exception) -> LockError:
     """Why a lock can't be read, and what to do."""
     text = content.decode("utf-8", errors="replace")
-    if any(_MARKER.fullmatch(line) for line in text.splitlines()):
+    if mark := _MARKER.search(text):
         return LockError(
-            f"{name} has the marks of a merge conflict; `calque generate --relock` keeps "
-            "the names of both sides, and makes the package anew"
+            "it has the marks of a merge conflict; `calque generate --relock` keeps "
+            "the names of both sides, and makes the package anew",
+            located(name, text, *mark.span()),
         )
+    words = f"there is no {error}" if isinstance(error, KeyError) else str(error)
     return LockError(
-        f"{name} can't be read ({error}); restore it from version control, or run "
-        "`calque generate --relock`, which keeps what can be read of it"
+        f"it can't be read ({words}); restore it from version control, or run "
+        "`calque generate --relock`, which keeps what can be read of it",
+        located(name, text, *_at_fault(text, error)),
     )
+
+
+def _at_fault(text: str, error: Exception) -> tuple[int, int]:
+    """Where in a lock stands what an error is about."""
+    if isinstance(error, json.JSONDecodeError):
+        return error.pos, error.pos + 1
+    if not isinstance(error, _Unfit):
+        return 0, 1
+    section = max(0, text.find(f"  {_QUOTED(error.section)}: {{"))
+    quoted = _QUOTED(error.key)
+    start = text.find(f"{quoted}:", section)
+    return (start, start + len(quoted)) if start >= 0 else (section, section + 1)
 
 
 def salvage(folder: Path) -> Lock | None:
@@ -176,7 +202,7 @@ def _lock(data: Mapping[str, object]) -> Lock:
         version=str(data["calque"]),
         document=str(data["document"]),
         **{
-            name: _checked(_texts(data.get(name, {})), holds, words)
+            name: _checked(name, _texts(data.get(name, {})), holds, words)
             for name, (holds, words) in _SECTIONS.items()
         },
         surface={key: data[key] for key in _SURFACE if key in data},
@@ -200,12 +226,15 @@ def _said(entry: re.Match[str]) -> tuple[str, object] | None:
 
 
 def _checked(
-    entries: dict[str, str], holds: Callable[[str, str], bool], words: str
+    section: str,
+    entries: dict[str, str],
+    holds: Callable[[str, str], bool],
+    words: str,
 ) -> dict[str, str]:
     """The entries, all of which must hold: a lock may have been edited, or merged."""
     for key, value in entries.items():
         if not holds(key, value):
-            raise ValueError(f"`{key}: {value}` is not {words}")
+            raise _Unfit(f"`{key}: {value}` is not {words}", section, key)
     return entries
 
 

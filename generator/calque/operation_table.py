@@ -13,11 +13,19 @@ Form: TypeAlias = tuple[str, str]
 HOST: Form = (r"[^/]+", '["a.example"]')
 
 
+class WrongSetting(ValueError):
+    """What is said of an operation makes no sense; `keys` lead to where, in its table."""
+
+    def __init__(self, message: str, *keys: str) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
 @dataclass(frozen=True, slots=True)
 class OperationTable:
     """The table of an operation; `where` is its name, as messages have it.
 
-    Each reading raises ValueError for a value of another form.
+    Each reading raises WrongSetting for a value of another form.
     """
 
     where: str
@@ -30,7 +38,7 @@ class OperationTable:
         if key not in self.values:
             return None
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"{self.where}: `{key}` must be {words}, in quotes")
+            raise WrongSetting(f"{self.where}: `{key}` must be {words}, in quotes", key)
         return value
 
     def texts(self, key: str, form: Form) -> tuple[str, ...]:
@@ -40,23 +48,22 @@ class OperationTable:
         listed = cast("list[object]", value) if isinstance(value, list) else [value]
         found = [e for e in listed if isinstance(e, str) and re.fullmatch(pattern, e)]
         if len(found) != len(listed):
-            raise ValueError(
-                f"{self.where}: `{key}` must be a list such as `{example}`"
-            )
+            words = f"`{key}` must be a list such as `{example}`"
+            raise WrongSetting(f"{self.where}: {words}", key)
         return tuple(found)
 
     def flag(self, key: str) -> bool:
         """Whether something is so; it is not where nothing is said."""
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            raise ValueError(f"{self.where}: `{key}` must be `true` or `false`")
+            raise WrongSetting(f"{self.where}: `{key}` must be `true` or `false`", key)
         return value
 
     def number(self, key: str, usual: int) -> int:
         """A whole number."""
         value = self.values.get(key, usual)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError(f"{self.where}: `{key}` must be a whole number")
+            raise WrongSetting(f"{self.where}: `{key}` must be a whole number", key)
         return value
 
 
@@ -65,17 +72,18 @@ def operation_table(
 ) -> OperationTable | None:
     """What is said of an operation, or of `*`, all others; None where that is `false`.
 
-    Raises ValueError for what is no table, or has another key; the text begins with the
+    Raises WrongSetting for what is no table, or has another key; the text begins with the
     name.
     """
     where = f"{name}`"
     if value is False:
         return None
     if name == "*" or not isinstance(value, dict):
-        raise ValueError(f"{where} must be `false`, or a table for one operation")
+        raise WrongSetting(f"{where} must be `false`, or a table for one operation")
     table = cast("dict[str, object]", value)
     if unknown := [key for key in table if key not in keys]:
-        raise ValueError(f"{where}: unknown key `{unknown[0]}`; known: {listed(keys)}")
+        words = f"unknown key `{unknown[0]}`; known: {listed(keys)}"
+        raise WrongSetting(f"{where}: {words}", unknown[0])
     return OperationTable(where, table)
 
 

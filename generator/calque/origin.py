@@ -16,7 +16,18 @@ _GIT = "git+"
 
 
 class OriginError(Exception):
-    """A document can't be had from where it comes, or is not what it has to be."""
+    """A document can't be had from where it comes, or is not what it has to be.
+
+    `key` is the setting that says so.
+    """
+
+    key = "source"
+
+
+class Unpinned(OriginError):
+    """A document is not the one that its SHA-256 is told of."""
+
+    key = "sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +69,7 @@ def get(source: str, spec: Path, pinned: str | None) -> tuple[bytes, Origin]:
     content, now = _content(source, spec, etag)
     digest = sha256(content).hexdigest()
     if pinned and digest != pinned:
-        raise OriginError(
+        raise Unpinned(
             f"{source} is pinned, but has changed: its SHA-256 is {digest}, not {pinned}; "
             "look at what changed, and put the new one into `sha256`"
         )

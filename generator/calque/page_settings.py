@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from calque.operation_table import HOST, Form, listed, operation_table
+from calque.operation_table import HOST, Form, WrongSetting, listed, operation_table
 
 # What says how the next page is asked for: one of them, and no other.
 _WAYS = ("next_link", "link_header", "cursor", "offset", "page")
@@ -51,14 +51,14 @@ class PageSetting:
 def page_setting(name: str, value: object) -> PageSetting | None:
     """The setting of an operation, or of `*`, all others; None where it has no pages.
 
-    Raises ValueError for one that makes no sense; the text begins with the name.
+    Raises WrongSetting for one that makes no sense; the text begins with the name.
     """
     table = operation_table(name, value, [each.name for each in fields(PageSetting)])
     if table is None:
         return None
     ways = [way for way in _WAYS if way in table.values]
     if len(ways) != 1 or ("cursor" in table.values) != ("parameter" in table.values):
-        raise ValueError(
+        raise WrongSetting(
             f"{table.where} must have one of {listed(_WAYS)}, "
             "and `parameter` beside `cursor`"
         )

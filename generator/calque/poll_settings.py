@@ -44,7 +44,7 @@ class PollSetting:
 def poll_setting(name: str, value: object) -> PollSetting | None:
     """The setting of an operation, or of `*`, all others; None where it does not go on.
 
-    Raises ValueError for one that makes no sense; the text begins with the name.
+    Raises WrongSetting for one that makes no sense; the text begins with the name.
     """
     table = operation_table(name, value, [each.name for each in fields(PollSetting)])
     if table is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from calque.config import FILE, PYPROJECT, Config, ConfigError, parsed, table
+from calque.config import FILE, PYPROJECT, Config, ConfigError, above, parsed, table
+from calque.whereabouts import Whereabouts, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +36,35 @@ def job(spec: Path | str, output: Path | None) -> Job:
     found = _spoken(spec)
     if found is None:
         return _plain(spec, _given(output, spec))
-    file, _, entry = found
-    if "spec" in entry:
-        return _job(file, entry, spec, output or _whole(file, entry).output)
-    return _job(file, entry, spec, _given(output, spec))
+    _, entry = found
+    if "spec" in entry.says:
+        return _job(entry, spec, output or _whole(entry).output)
+    return _job(entry, spec, _given(output, spec))
 
 
-def _spoken(spec: Path | str) -> tuple[Path, int, dict[str, object]] | None:
-    """The settings that speak of a document: their file, and which of its packages."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The settings of one package, and where they stand."""
+
+    at: Whereabouts
+    says: Mapping[str, object]
+
+    @property
+    def file(self) -> Path:
+        return self.at.file
+
+
+def _spoken(spec: Path | str) -> tuple[int, _Entry] | None:
+    """The settings that speak of a document, and which of their file's packages it is."""
     folder = spec.parent if isinstance(spec, Path) else Path()
     for file in _files(folder):
         entries = list(_entries(file))
         for number, entry in enumerate(entries):
-            if "spec" in entry and _is(spec, file, entry):
-                return file, number, entry
+            if "spec" in entry.says and _is(spec, entry):
+                return number, entry
         beside = file.parent.resolve() == folder.resolve()
-        if beside and not any("spec" in entry for entry in entries):
-            return file, 0, entries[0]
+        if beside and not any("spec" in entry.says for entry in entries):
+            return 0, entries[0]
     return None
 
 
@@ -60,11 +73,11 @@ def place_of(spec: Path) -> tuple[Path, str, int]:
     found = _spoken(spec)
     if found is None:
         return spec.parent / FILE, "", 0
-    file, number, _ = found
-    above = "tool.calque" if file.name == PYPROJECT else ""
-    if "packages" in (table(file) or {}):
-        return file, f"[[{above}{'.' if above else ''}packages]]", number
-    return file, f"[{above}]" if above else "", 0
+    number, entry = found
+    keys = above(entry.file)
+    if "packages" in (table(entry.file) or {}):
+        return entry.file, f"[[{'.'.join((*keys, 'packages'))}]]", number
+    return entry.file, f"[{'.'.join(keys)}]" if keys else "", 0
 
 
 def config_of(spec: Path | str) -> Config:
@@ -72,9 +85,9 @@ def config_of(spec: Path | str) -> Config:
     return job(spec, Path()).config
 
 
-def _is(spec: Path | str, file: Path, entry: Mapping[str, object]) -> bool:
+def _is(spec: Path | str, entry: _Entry) -> bool:
     """Whether some settings are those of a document."""
-    return isinstance(spec, Path) and _path(file, entry, "spec") == spec.resolve()
+    return isinstance(spec, Path) and _path(entry, "spec") == spec.resolve()
 
 
 def _plain(spec: Path | str, output: Path) -> Job:
@@ -88,11 +101,15 @@ def _given(output: Path | None, spec: Path | str) -> Path:
 
 
 def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
-    """The jobs of the nearest settings at or above a folder; raises ConfigError for none."""
+    """The jobs of the nearest settings at or above a folder; raises ConfigError for none.
+
+    Settings that name no document may be wrong in what was to name it.
+    """
     for found in [file] if file else _files(folder):
-        entries = [entry for entry in _entries(found) if "spec" in entry]
+        entries = [entry for entry in _entries(found) if "spec" in entry.says]
         if entries:
-            return tuple(_whole(found, entry) for entry in entries)
+            return tuple(map(_whole, entries))
+    settings(folder, file)
     raise ConfigError(
         f"no {FILE} here or above names a document: name one as SPEC, with its folder as "
         f"`-o DIR`, or say `spec` and `output` in {FILE} (`calque init` writes one)"
@@ -104,67 +121,60 @@ def settings(folder: Path, file: Path | None = None) -> tuple[Config, ...]:
     nearest = file or next(_files(folder), None)
     if nearest is None:
         return ()
-    return tuple(parsed(nearest, entry) for entry in _entries(nearest))
+    return tuple(parsed(entry.at, entry.says) for entry in _entries(nearest))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files with settings at and above a folder."""
     here = folder.resolve()
-    for above in (here, *here.parents):
-        for path in (above / FILE, above / PYPROJECT):
+    for parent in (here, *here.parents):
+        for path in (parent / FILE, parent / PYPROJECT):
             if table(path) is not None:
                 yield path
 
 
-def _entries(file: Path) -> Iterator[dict[str, object]]:
+def _entries(file: Path) -> Iterator[_Entry]:
     """The settings of each package, those for all of them among each."""
-    settings = table(file) or {}
-    common = {key: value for key, value in settings.items() if key != "packages"}
-    listed = settings.get("packages")
+    says, keys = table(file) or {}, above(file)
+    common = {key: value for key, value in says.items() if key != "packages"}
+    listed = says.get("packages")
     if listed is None:
-        yield common
+        yield _Entry(Whereabouts(file, (keys,)), common)
         return
     packages = cast("list[object]", listed) if isinstance(listed, list) else [listed]
-    for package in packages:
+    for number, package in enumerate(packages):
+        at = Whereabouts(file, ((*keys, "packages", number), keys))
         if not isinstance(package, dict):
-            raise ConfigError(f"{file}: `packages` must be tables: [[packages]]")
-        yield {**common, **cast("dict[str, object]", package)}
+            place = Whereabouts(file, (keys,)).location("packages", number)
+            raise ConfigError("`packages` must be tables: [[packages]]", place)
+        yield _Entry(at, {**common, **cast("dict[str, object]", package)})
 
 
-def _whole(file: Path, entry: Mapping[str, object]) -> Job:
-    if "output" not in entry:
-        raise ConfigError(
-            f"{file}: `{entry['spec']}` needs an `output`, the package's folder"
-        )
-    spec, output = (shown(_path(file, entry, key)) for key in ("spec", "output"))
-    return _job(file, entry, spec, output)
+def _whole(entry: _Entry) -> Job:
+    if "output" not in entry.says:
+        words = f"`{entry.says['spec']}` needs an `output`, the package's folder"
+        raise ConfigError(words, entry.at.location("spec"))
+    spec, output = (shown(_path(entry, key)) for key in ("spec", "output"))
+    return _job(entry, spec, output)
 
 
-def _job(
-    file: Path, entry: Mapping[str, object], spec: Path | str, output: Path
-) -> Job:
+def _job(entry: _Entry, spec: Path | str, output: Path) -> Job:
     return Job(
         spec=spec,
         output=output,
-        config=parsed(file, entry),
-        file=file,
-        source=_text(file, entry, "source"),
-        sha256=_text(file, entry, "sha256"),
+        config=parsed(entry.at, entry.says),
+        file=entry.file,
+        source=_text(entry, "source"),
+        sha256=_text(entry, "sha256"),
     )
 
 
-def _path(file: Path, entry: Mapping[str, object], key: str) -> Path:
-    return (file.parent / (_text(file, entry, key) or "")).resolve()
+def _path(entry: _Entry, key: str) -> Path:
+    return (entry.file.parent / (_text(entry, key) or "")).resolve()
 
 
-def _text(file: Path, entry: Mapping[str, object], key: str) -> str | None:
-    value = entry.get(key)
+def _text(entry: _Entry, key: str) -> str | None:
+    value = entry.says.get(key)
     if value is None or (isinstance(value, str) and value):
         return value
-    raise ConfigError(f"{file}: `{key}` must be a text, in quotes")
-
-
-def shown(path: Path) -> Path:
-    """A path as seen from here, where it is below."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    raise ConfigError(f"`{key}` must be a text, in quotes", entry.at.location(key))

@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[2] / "generator"
 # docs/design.md, "The house". Layers in one tuple stand side by side.
 LAYERS = (
     ("codes",),
-    ("operation_table",),
-    ("page_settings", "poll_settings", "stream_settings", "workers"),
-    ("diagnostics", "config", "lock", "surface"),
+    ("diagnostics", "operation_table", "toml_places"),
+    ("page_settings", "poll_settings", "stream_settings", "whereabouts", "workers"),
+    ("config", "lock", "surface"),
     ("project",),
     ("cache",),
     ("fresh",),

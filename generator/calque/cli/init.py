@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from calque.cli.options import AT_FAULT, DONE, Commands, add_loudness
 from calque.cli.report import report
 from calque.config import FILE, ConfigError, parsed
+from calque.whereabouts import Whereabouts
 from calque.write import Refused
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _write(settings: Mapping[str, Json]) -> None:
     from calque.foreign.settings_text import settings_text
 
     _complete(settings)
-    parsed(Path(FILE), settings)
+    parsed(Whereabouts(Path(FILE)), settings)
     schema = files("calque").joinpath(_SCHEMA).read_text("utf-8")
     Path(_SCHEMA).write_text(schema, "utf-8")
     text = f"#:schema ./{_SCHEMA}\n\n{settings_text(settings)}"

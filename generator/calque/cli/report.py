@@ -15,8 +15,11 @@ from calque.diagnostics import (
     Diagnostic,
     Locator,
     Once,
+    PlacedError,
+    Position,
     Severity,
     as_json,
+    framed,
     in_order,
     render,
 )
@@ -33,6 +36,25 @@ def say(message: str, arguments: argparse.Namespace) -> None:
         print(json.dumps(said), file=sys.stderr)
     else:
         print(f"calque: {message}", file=sys.stderr)
+
+
+def complain(error: Exception, arguments: argparse.Namespace) -> None:
+    """Tells why a command can't go on, and at which place of which file, if at any."""
+    where = error.location if isinstance(error, PlacedError) else None
+    if not isinstance(error, PlacedError) or where is None:
+        say(str(error), arguments)
+    elif arguments.diagnostics == "json":
+        at = where.position or Position(0, 0)
+        place = {
+            "file": where.file,
+            "line": at.line or None,
+            "column": at.column or None,
+        }
+        said = {"severity": "error", "code": Code.REFUSED, "message": error.message}
+        print(json.dumps({**said, **place}), file=sys.stderr)
+    else:
+        lines = framed(where, Severity.ERROR, error.message, Code.REFUSED)
+        print("\n".join(lines), file=sys.stderr)
 
 
 class Outcome(Protocol):

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from calque import __version__, config, lock
 from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE
-from calque.cli.report import say
+from calque.cli.report import complain
 from calque.write import Refused
 
 __all__ = ["AT_FAULT", "DONE", "WRONG_USAGE", "main"]
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (Refused, config.ConfigError, lock.LockError, OSError) as error:
-        say(str(error), arguments)
+        complain(error, arguments)
         return WRONG_USAGE
     return code
 

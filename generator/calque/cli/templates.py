@@ -10,7 +10,8 @@ from pathlib import Path
 
 from calque.cli.options import DONE, Commands, add_loudness
 from calque.config import FILE, ConfigError
-from calque.project import settings, shown
+from calque.project import settings
+from calque.whereabouts import shown
 from calque.write import Refused
 
 

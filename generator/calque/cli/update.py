@@ -56,7 +56,7 @@ def _update(job: Job, arguments: argparse.Namespace) -> int:
     try:
         content, origin = get(job.source or "", spec, job.sha256)
     except OriginError as error:
-        raise Refused(str(error)) from error
+        raise job.config.wrong(str(error), error.key) from error
     before = spec.read_bytes() if spec.is_file() else None
     if content != before:
         code = _judged(replace(job, content=content), arguments)

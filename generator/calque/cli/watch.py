@@ -18,7 +18,7 @@ from calque.cli.options import (
     add_output,
     wanted,
 )
-from calque.cli.report import say
+from calque.cli.report import complain
 from calque.config import FILE, PYPROJECT, ConfigError
 from calque.lock import LockError
 from calque.project import Job
@@ -71,7 +71,7 @@ def _make(arguments: argparse.Namespace) -> None:
     try:
         codes = [run(job, arguments) for job in wanted(arguments)]
     except (Refused, ConfigError, LockError, OSError) as error:
-        say(str(error), arguments)
+        complain(error, arguments)
         codes = [1]
     if not arguments.quiet and arguments.diagnostics == "text":
         words = "still at fault" if any(codes) else "up to date"

@@ -17,7 +17,7 @@ from calque.comparison.change import Change, Report, Side
 from calque.comparison.compare import diff
 from calque.comparison.history import Revision, extracted, revision, working
 from calque.comparison.places import Locate, locator_of
-from calque.config import Config
+from calque.config import Config, ConfigError
 from calque.diagnostics import Locator
 from calque.document import Terms
 from calque.lock import Lock
@@ -118,15 +118,26 @@ def _committed(
         # Settings above the document are as they are now; those beside it, as they were.
         beside = any(map(config.table, (path.parent / n for n in config.FILES)))
         now = None if beside else config_of(working(found))
-        read = _on_disk(path, text, memory, settings or now)
-        top, shown = str(path.parent), text.rpartition("/")[0] or text.partition(":")[0]
         mark = "/" if "/" in text else ":"
-        inside = read.locate
+        shown = f"{text.rpartition('/')[0] or text.partition(':')[0]}{mark}"
+        try:
+            read = _on_disk(path, text, memory, settings or now)
+        except ConfigError as error:
+            raise _there(error, path.parent, shown) from None
+        top, inside = str(path.parent), read.locate
 
     def locate(id_: str) -> str:
-        return inside(id_).replace(f"{top}/", f"{shown}{mark}")
+        return inside(id_).replace(f"{top}/", shown)
 
     return replace(read, locate=locate, document=None)
+
+
+def _there(error: ConfigError, folder: Path, shown: str) -> ConfigError:
+    """What is wrong with settings, at their place in the revision that they are of."""
+    if error.location is None:
+        return error
+    file = error.location.file.replace(f"{folder.resolve()}/", shown)
+    return ConfigError(error.message, replace(error.location, file=file))
 
 
 def _on_disk(path: Path, name: str, memory: Lock, settings: Config | None) -> Origin:

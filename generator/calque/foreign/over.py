@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from calque.config import FILE, ConfigError, parsed
-from calque.diagnostics import Focus, render
+from calque.diagnostics import Focus, Position, located, render
 from calque.document.node import Json, Node
 from calque.document.read import read
 from calque.document.source import Source
@@ -21,12 +21,17 @@ from calque.lock import Lock
 from calque.model.api import Api
 from calque.model.selection import selected
 from calque.pipeline import seen
+from calque.whereabouts import Whereabouts
 
 _KINDS = {
     "stainless": stainless,
     "openapi-python-client": openapi_python_client,
     "openapi-generator": openapi_generator,
 }
+
+
+_HERE = Whereabouts(Path(FILE))
+"""Where the settings will stand."""
 
 
 class NotCarried(ConfigError):
@@ -62,7 +67,8 @@ def file_of(path: Path) -> File:
     best = max(_KINDS, key=lambda kind: len(keys & _KINDS[kind].KEYS))
     if not keys & _KINDS[best].KEYS:
         known = ", ".join(_KINDS)
-        raise NotCarried(f"{path} has no key of any of {known}")
+        place = located(str(path), reading.source.text, 0, 1)
+        raise NotCarried(f"it has no key of any of {known}", place)
     return File(kind=best, root=root, source=reading.source)
 
 
@@ -99,12 +105,12 @@ def carried_over(file: File, api: Api) -> Settings:
         carrying.take(*(file.root.below(name) for name in ("inputSpec", "outputDir")))
     _fit(carrying, api)
     settings = {key: value for key, value in carrying.settings.items() if value != {}}
-    seen(api, parsed(Path(FILE), settings), Lock())
+    seen(api, parsed(_HERE, settings), Lock())
     left = sorted(
         (_located(file, each.pointer), f"{_dotted(each.pointer)}: {each.words}")
         for each in rest(file.root, carrying)
     )
-    lines = (f"{file.source.file}:{line}: {words}" for line, words in left)
+    lines = (f"{file.source.file}:{at.line}:{at.column}: {words}" for at, words in left)
     return Settings(kind=file.kind, settings=settings, left=tuple(lines))
 
 
@@ -113,19 +119,19 @@ def _fit(carrying: Carrying, api: Api) -> None:
     for table, key in list(carrying.origins):
         entry: dict[str, Json] = {key: carrying.entries(table)[key]}
         try:
-            parsed(Path(FILE), {table: entry} if table else entry)
+            parsed(_HERE, {table: entry} if table else entry)
         except ConfigError as error:
-            carrying.drop(table, key, str(error).removeprefix(f"{FILE}: "))
+            carrying.drop(table, key, error.message)
     plain = {k: v for k, v in carrying.settings.items() if k != "models"}
-    left = Known(selected(api, parsed(Path(FILE), plain)))
+    left = Known(selected(api, parsed(_HERE, plain)))
     for schema in list(carrying.table("models")):
         if left.schema(schema) != schema:
             carrying.drop("models", schema, "no operation that is left speaks of it")
 
 
-def _located(file: File, pointer: str) -> int:
+def _located(file: File, pointer: str) -> Position:
     span = file.source.span(pointer, Focus.KEY)
-    return file.source.position(span.start).line
+    return file.source.position(span.start)
 
 
 def _dotted(pointer: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from calque.config import FILE, Config, ConfigError
+from calque.config import Config
 from calque.model.api import Answer, Api, Content, Operation
 from calque.model.both import SWITCH
 from calque.model.named import check_names
@@ -19,9 +19,10 @@ def with_ends(api: Api, config: Config) -> Api:
     if not config.streams:
         return api
     telling = {key for o in api.operations if _tells(o) for key in _keys(o)}
-    check_names(api, "streams", config.streams.keys() - telling)
+    check_names(api, config, "streams", config.streams.keys() - telling)
     for key in config.streams.keys() - {*telling, "*"}:
-        raise ConfigError(f"{FILE}: `streams.{key}`: it answers with no events")
+        words = f"`streams.{key}`: it answers with no events"
+        raise config.wrong(words, "streams", key)
     return replace(
         api, operations=tuple(_ended(o, config.streams) for o in api.operations)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calque.config import FILE, Config, ConfigError
+from calque.config import Config
 from calque.document.node import Node
 from calque.model.api import Answer, Api, Body, Operation, Parameter
 from calque.model.arguments import declared
@@ -51,7 +51,7 @@ def with_pages(api: Api, config: Config) -> Api:
     """
     if not config.pagination:
         return api
-    check_names(api, "pagination", config.pagination)
+    check_names(api, config, "pagination", config.pagination)
     return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
 
 
@@ -80,7 +80,8 @@ def _set(operation: Operation, api: Api, config: Config) -> Operation:
     try:
         return replace(operation, paging=configured(listing, setting))
     except Unfit as unfit:
-        raise ConfigError(f"{FILE}: `pagination.{name}`: {unfit}") from None
+        words = f"`pagination.{name}`: {unfit}"
+        raise config.wrong(words, "pagination", name) from None
 
 
 def _linked(schemas: Schemas, node: Node) -> bool:

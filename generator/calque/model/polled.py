@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from calque.config import FILE, Config, ConfigError
+from calque.config import Config
 from calque.document.node import Node, join, unescape
 from calque.model.api import Answer, Api, Content, Operation
 from calque.model.arguments import declared
@@ -85,7 +85,7 @@ def with_polling(api: Api, config: Config) -> Api:
     One that goes on has no pages. Raises ConfigError for what an operation has no
     counterpart to.
     """
-    check_names(api, "polling", config.polling)
+    check_names(api, config, "polling", config.polling)
     return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
 
 
@@ -120,7 +120,8 @@ def _said(operation: Operation, api: Api, config: Config) -> Polling | None:
     try:
         return _polling(going, setting)
     except _Unfit as unfit:
-        raise ConfigError(f"{FILE}: `polling.{name}`: {unfit}") from None
+        words = f"`polling.{name}`: {unfit}"
+        raise config.wrong(words, "polling", name) from None
 
 
 class _Unfit(ValueError):

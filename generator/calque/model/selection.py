@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from calque.config import FILE, Config, ConfigError, said
+from calque.config import Config, said
 from calque.model.api import Api, Group, Operation
 from calque.model.arguments import declared
 from calque.model.both import apart
 from calque.model.declarations import Declaration
+from calque.model.named import check_names
 from calque.model.operations import group_id
 from calque.model.reach import reached, spoken
 from calque.model.webhook import Webhook
@@ -55,15 +56,12 @@ def _is_wanted(webhook: Webhook, wanted: list[Operation], config: Config) -> boo
 
 def _check(api: Api, config: Config) -> None:
     requests: tuple[Operation | Webhook, ...] = (*api.operations, *api.webhooks)
-    for pattern in (*config.include, *config.exclude):
-        if not any(_matches(each, (pattern,)) for each in requests):
-            raise ConfigError(f"{FILE}: no operation matches `{pattern}`")
-    known = {key for operation in api.operations for key in operation.keys}
-    for key in config.calls:
-        if key not in known:
-            raise ConfigError(
-                f"{FILE}: no operation has the operationId `{key}`, or is at that place"
-            )
+    for key, patterns in (("include", config.include), ("exclude", config.exclude)):
+        for index, pattern in enumerate(patterns):
+            if not any(_matches(each, (pattern,)) for each in requests):
+                words = f"`{key}`: no operation matches `{pattern}`"
+                raise config.wrong(words, key, index)
+    check_names(api, config, "calls", config.calls)
 
 
 def _matches(operation: Operation | Webhook, patterns: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from calque.config import FILE, Config, ConfigError, said
+from calque.config import Config, said
 from calque.document.similar import similar
 from calque.model.api import Api, Operation
 from calque.model.declarations import Declaration, Enumeration, Record
@@ -21,12 +21,12 @@ def chosen(api: Api, config: Config) -> dict[str, str]:
     calls = {o.id: _method(o, config) for o in api.operations}
     return {
         **{id_: method for id_, method in calls.items() if method},
-        **_resources(api, config.resources),
-        **_models(api, config.models),
+        **_resources(api, config),
+        **_models(api, config),
     }
 
 
-def extensible(api: Api, names: Names) -> None:
+def extensible(api: Api, names: Names, config: Config) -> None:
     """Raises ConfigError where `[extend]` speaks of a class that is not generated."""
     found = [class_of(group.id) for group in api.groups]
     plain = [names.client, *(names[id_] for id_ in found)]
@@ -34,7 +34,7 @@ def extensible(api: Api, names: Names) -> None:
     records = (d for d in api.declarations if isinstance(d, Record))
     classes |= {names[class_of(d.id)]: d.id for d in records}
     for class_ in names.extended:
-        _known("extend", class_, classes)
+        _known(config, "extend", class_, classes)
 
 
 def _method(operation: Operation, config: Config) -> str:
@@ -42,31 +42,30 @@ def _method(operation: Operation, config: Config) -> str:
     return call.partition(".")[2]
 
 
-def _resources(api: Api, names: Mapping[str, str]) -> dict[str, str]:
+def _resources(api: Api, config: Config) -> dict[str, str]:
     by_hint = {group.hint: group.id for group in api.groups}
     found: dict[str, str] = {}
-    for hint, attribute in names.items():
-        id_ = _known("resources", hint, by_hint)
+    for hint, attribute in config.resources.items():
+        id_ = _known(config, "resources", hint, by_hint)
         found |= {id_: attribute, class_of(id_): pascal(attribute)}
     return found
 
 
-def _models(api: Api, names: Mapping[str, str]) -> dict[str, str]:
+def _models(api: Api, config: Config) -> dict[str, str]:
     by_hint = {d.hint[0]: d for d in api.declarations if len(d.hint) == 1}
     found: dict[str, str] = {}
-    for hint, class_ in names.items():
-        declaration: Declaration = _known("models", hint, by_hint)
+    for hint, class_ in config.models.items():
+        declaration: Declaration = _known(config, "models", hint, by_hint)
         found[class_of(declaration.id)] = class_
         if isinstance(declaration, Enumeration):
             found[like(declaration.id)] = f"{class_}Like"
     return found
 
 
-def _known(table: str, hint: str, found: Mapping[str, T]) -> T:
+def _known(config: Config, table: str, hint: str, found: Mapping[str, T]) -> T:
     if hint not in found:
         near = similar(hint, found)
         advice = f"; did you mean `{near}`?" if near else ""
-        raise ConfigError(
-            f"{FILE}: `[{table}]` names `{hint}`, which is not there{advice}"
-        )
+        words = f"`[{table}]` names `{hint}`, which is not there{advice}"
+        raise config.wrong(words, table, hint)
     return found[hint]

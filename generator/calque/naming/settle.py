@@ -77,7 +77,7 @@ def settle(
             names = name(kept, config, open_, fixed, former, past.modules)
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
-    extensible(kept, names)
+    extensible(kept, names, config)
     known = _known(placed(kept) | declared, past, renames)
     return Settled(api=kept, names=names, renames=renames, known=known)
 

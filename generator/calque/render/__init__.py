@@ -9,7 +9,7 @@ from calque.model.api import Api
 from calque.naming import Names
 from calque.render import fakes
 from calque.render.client import client_view
-from calque.render.engine import NONE, fill
+from calque.render.engine import fill
 from calque.render.models import model_module, model_modules
 from calque.render.package import (
     model_exports,
@@ -59,7 +59,7 @@ def render(
         "models": model_exports(api, names),
         "package": package,
     }
-    own = fitting(config.templates, context) if config.templates else NONE
+    own = fitting(config, context)
     parts = Parts(api, names, past, own, digests or Digests(digest_of))
     fake = {fakes.MODULE: fakes.fakes_view(api, names, parts)} if config.testing else {}
     filled = fill(

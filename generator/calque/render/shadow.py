@@ -17,9 +17,8 @@ from typing import cast
 from jinja2 import TemplateSyntaxError, nodes
 
 from calque import __version__
-from calque.config import ConfigError
+from calque.config import Config, ConfigError
 from calque.document.similar import similar
-from calque.project import shown
 from calque.render.engine import (
     PLACEHOLDER,
     SUFFIX,
@@ -30,6 +29,7 @@ from calque.render.engine import (
 )
 from calque.render.template_places import Place, Use, read
 from calque.render.template_rules import Fault, offences
+from calque.whereabouts import shown
 
 RECORD = "ejected.json"
 """The file of a folder that says what its templates were made from."""
@@ -51,13 +51,16 @@ def own(folder: Path) -> dict[str, Path]:
     }
 
 
-def fitting(folder: Path, given: Collection[str]) -> dict[str, Path]:
-    """The templates of a folder, all of which fit; raises Misfit where one does not.
+def fitting(config: Config, given: Collection[str]) -> dict[str, Path]:
+    """The maker's own templates, all of which fit; raises Misfit where one does not.
 
     `given` are the names that every template is given.
     """
+    folder = config.templates
+    if folder is None:
+        return {}
     if not folder.is_dir():
-        raise Misfit(f"{shown(folder)}: there is no such folder (`templates` names it)")
+        raise config.wrong(f"{shown(folder)}: there is no such folder", "templates")
     found = own(folder)
     recorded = records(folder)
     faults = [
