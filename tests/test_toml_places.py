@@ -141,5 +141,5 @@ def test_what_looks_like_a_header_is_none() -> None:
 def test_a_table_stands_where_it_is_named_first() -> None:
     found = places("[a.b]\n[a]\n[[c]]\n[c.d]\n[[c]]\n")
     assert [found[way].key for way in (("a",), ("c",), ("c", 1))] == [
-        *((1, 2), (12, 13), (23, 24))
+        *((1, 2), (12, 13), (24, 25))
     ]
