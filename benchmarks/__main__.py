@@ -75,7 +75,7 @@ def _calque(document: Path, runs: int) -> bool:
     warm: list[Cost] = []
 
     def again(folder: Path) -> None:
-        warm.append(cost([*program, "-o", str(folder)]))
+        warm.append(cost([*program, "-o", str(folder)], _cache(folder)))
 
     def command(folder: Path) -> list[str]:
         return [*program, "-o", str(folder)]
@@ -104,10 +104,15 @@ def _runs(
     costs: list[Cost] = []
     found = None
     for folder in _folders(runs):
-        costs.append(cost(command(folder)))
+        costs.append(cost(command(folder), _cache(folder)))
         found = emitted(folder, operations)
         again(folder)
     return costs, found
+
+
+def _cache(folder: Path) -> Path:
+    """A cache of the user that knows of no other run than those into a folder."""
+    return folder.parent / "cache"
 
 
 def _folders(number: int) -> Iterator[Path]:

@@ -26,14 +26,22 @@ class Cost:
     failed: bool
 
 
-def cost(command: Sequence[str], limit: float = 1800) -> Cost:
-    """Runs a process to its end, or for so many seconds of the clock."""
+def cost(
+    command: Sequence[str], cache: Path | None = None, limit: float = 1800
+) -> Cost:
+    """Runs a process to its end, or for so many seconds of the clock.
+
+    `cache` takes the place of the folder where programs keep things for a user.
+    """
+    environment = {key: v for key, v in os.environ.items() if key != _UNCOMPILED}
+    if cache is not None:
+        environment["XDG_CACHE_HOME"] = str(cache)
     process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        env={key: value for key, value in os.environ.items() if key != _UNCOMPILED},
+        env=environment,
     )
     peak, end = 0.0, time.monotonic() + limit
     while True:
