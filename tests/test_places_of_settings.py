@@ -206,6 +206,20 @@ SETTINGS = [
       | ^^^^^^^^^
 """,
     ),
+    (
+        'spec = "tow.yaml"\noutput = "out"',
+        """calque.toml:1:1: error: there is no file `tow.yaml`; did you mean `one.yaml`? [refused]
+    1 | spec = "tow.yaml"
+      | ^^^^
+""",
+    ),
+    (
+        SAID + 'overlays = ["one.yaml", "onr.yaml"]',
+        """calque.toml:3:25: error: there is no file `onr.yaml`; did you mean `one.yaml`? [refused]
+    3 | overlays = ["one.yaml", "onr.yaml"]
+      |                         ^^^^^^^^^^
+""",
+    ),
     # What is no TOML.
     (
         SAID + "package = shop",
@@ -338,3 +352,35 @@ def test_what_is_wrong_with_a_lock_has_a_place(
     err = capsys.readouterr().err
     assert err.startswith(f"out/calque.lock:{said}"), err
     assert "--relock" in err
+
+
+def test_what_a_lock_does_not_tell_has_a_place(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "one.yaml", "-o", "out"]) == 0
+    path = folder / "out/calque.lock"
+    text = path.read_text()
+    line = next(n for n, each in enumerate(text.split("\n"), 1) if '"read": {' in each)
+    path.write_text(text.replace('"read": {', '"read": {"doc": 1, ', 1))
+    capsys.readouterr()
+    assert main(["diff", "out", "one.yaml"]) == 2
+    said = "the lock does not tell the surface (`operations.read.doc` is no text); "
+    place, words = capsys.readouterr().err.split(": error: ")
+    assert place.startswith(f"out/calque.lock:{line}:")
+    assert words.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "other.yaml:1:1: error: the file is an array [not-an-object]"),
+        ("a: 1", "other.yaml:1:1: error: it has no key of any of stainless, "),
+        ("a: [", "other.yaml:1:5: error: a value is missing here"),
+    ],
+)
+def test_what_is_wrong_with_settings_of_others_has_a_place(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (folder / "other.yaml").write_text(text)
+    assert main(["init", "--from", "other.yaml"]) == 2
+    assert any(line.startswith(said) for line in capsys.readouterr().err.splitlines())

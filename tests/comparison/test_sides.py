@@ -13,7 +13,7 @@ import calque
 from calque.cli import main
 from calque.comparison import Bump, Effect
 from calque.comparison.sides import Unreadable, origin
-from calque.lock import Lock
+from calque.lock import Lock, LockError
 
 OLD = """openapi: 3.1.1
 info: {title: Pets, version: 1.2.0}
@@ -157,7 +157,7 @@ def test_a_lock_of_an_older_calque_is_said_to_be_one(folder: Path) -> None:
     data = json.loads(path.read_text())
     del data["client"]
     path.write_text(json.dumps(data))
-    with pytest.raises(Unreadable, match="older calque"):
+    with pytest.raises(LockError, match=r"^pets/calque\.lock:1:1: .* older calque"):
         calque.diff("pets", "old.yaml")
 
 

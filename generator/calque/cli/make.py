@@ -11,6 +11,7 @@ from calque.cli.options import terms
 from calque.cli.report import progress, report
 from calque.fresh import Said, note
 from calque.project import Job
+from calque.whereabouts import shown
 from calque.workers import processors
 
 if TYPE_CHECKING:
@@ -33,11 +34,30 @@ def make(
         by=Formatter(getattr(arguments, "format", Formatter.CALQUE)),
         workers=getattr(arguments, "workers", None) or processors(),
     )
+    _check_named(job, named=arguments.spec is None)
     with progress(arguments) as told:
         memory = recalled(job.output, asked(arguments))
         read = replace(terms(arguments, job.config), content=job.content)
         found = generation(job, read, options, told, memory)
     return found, report(found, arguments)
+
+
+def _check_named(job: Job, *, named: bool) -> None:
+    """Raises ConfigError where the settings name a file that is not there.
+
+    Whether the document is `named` there, or by the command.
+    """
+    from calque.document.read import meant
+
+    overlays = enumerate(job.config.overlays)
+    files = {path: ("overlays", number) for number, path in overlays}
+    spec: dict[Path, tuple[str | int, ...]] = {}
+    if named and isinstance(job.spec, Path) and job.content is None:
+        spec = {job.spec: ("spec",)}
+    for path, keys in (*spec.items(), *files.items()):
+        if not path.exists():
+            words = f"there is no file `{shown(path)}`; {meant(shown(path))}"
+            raise job.config.wrong(words, *keys)
 
 
 def settled(

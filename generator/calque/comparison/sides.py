@@ -18,12 +18,14 @@ from calque.comparison.compare import diff
 from calque.comparison.history import Revision, extracted, revision, working
 from calque.comparison.places import Locate, locator_of
 from calque.config import Config, ConfigError
-from calque.diagnostics import Locator
+from calque.diagnostics import Locator, located
 from calque.document import Terms
-from calque.lock import Lock
+from calque.document.json_text import find
+from calque.lock import Lock, LockError
 from calque.pipeline import Result, seen, understand
 from calque.project import config_of
 from calque.surface import Surface, SurfaceError, restored
+from calque.whereabouts import shown
 
 
 class Unreadable(ValueError):
@@ -87,7 +89,7 @@ def since(package: Path, text: str, known: Locator) -> Report:
 
     `known` has the places in the document that the lock is of.
     """
-    surface = _restored(lock.parsed(text.encode(), lock.FILE), lock.FILE)
+    surface, _ = _restored(text.encode(), lock.FILE)
     after = Origin(name="", surface=surface, locate=locator_of(known))
     return compared(origin(str(package), Lock()), after)
 
@@ -119,31 +121,31 @@ def _committed(
         beside = any(map(config.table, (path.parent / n for n in config.FILES)))
         now = None if beside else config_of(working(found))
         mark = "/" if "/" in text else ":"
-        shown = f"{text.rpartition('/')[0] or text.partition(':')[0]}{mark}"
+        prefix = f"{text.rpartition('/')[0] or text.partition(':')[0]}{mark}"
         try:
             read = _on_disk(path, text, memory, settings or now)
         except ConfigError as error:
-            raise _there(error, path.parent, shown) from None
+            raise _there(error, path.parent, prefix) from None
         top, inside = str(path.parent), read.locate
 
     def locate(id_: str) -> str:
-        return inside(id_).replace(f"{top}/", shown)
+        return inside(id_).replace(f"{top}/", prefix)
 
     return replace(read, locate=locate, document=None)
 
 
-def _there(error: ConfigError, folder: Path, shown: str) -> ConfigError:
+def _there(error: ConfigError, folder: Path, prefix: str) -> ConfigError:
     """What is wrong with settings, at their place in the revision that they are of."""
     if error.location is None:
         return error
-    file = error.location.file.replace(f"{folder.resolve()}/", shown)
+    file = error.location.file.replace(f"{folder.resolve()}/", prefix)
     return ConfigError(error.message, replace(error.location, file=file))
 
 
 def _on_disk(path: Path, name: str, memory: Lock, settings: Config | None) -> Origin:
     locked = _lock_of(path)
     if locked is not None:
-        return _locked(locked, name)
+        return _locked(locked, name, _named(locked, path, name))
     if path.is_dir():
         raise Unreadable(
             f"{name}: the folder has no {lock.FILE}: calque did not write it"
@@ -175,21 +177,34 @@ def _installed(folder: Path) -> Iterator[Path]:
                 yield Path(str(distribution.locate_file(file)))
 
 
-def _restored(memory: Lock, name: str) -> Surface:
+def _restored(content: bytes, name: str) -> tuple[Surface, Lock]:
+    """The surface that a lock tells of, and all else; raises LockError."""
+    memory = lock.parsed(content, name)
     try:
-        return restored(memory.surface)
+        return restored(memory.surface), memory
     except SurfaceError as error:
-        raise Unreadable(
-            f"{name}: the lock does not tell the surface ({error}); an older calque may "
-            "have written it: generate the package again"
+        text = content.decode("utf-8", errors="replace")
+        found = find(text, [*error.keys], {})
+        span = found.key or found.value
+        raise LockError(
+            f"the lock does not tell the surface ({error}); an older calque may have "
+            "written it: generate the package again",
+            located(name, text, span.start, span.end),
         ) from error
 
 
-def _locked(path: Path, name: str) -> Origin:
-    memory = lock.parsed(path.read_bytes(), name)
+def _named(locked: Path, path: Path, name: str) -> str:
+    """The file of a lock, as messages have it; of a revision, as git knows it."""
+    if name == str(path):
+        return str(shown(locked))
+    return name if path.is_file() else f"{name}/{lock.FILE}"
+
+
+def _locked(path: Path, name: str, file: str) -> Origin:
+    surface, memory = _restored(path.read_bytes(), file)
     return Origin(
         name=name,
-        surface=_restored(memory, name),
+        surface=surface,
         locate=lambda id_: f"{name} {id_}",
         memory=memory,
     )

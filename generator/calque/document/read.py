@@ -227,7 +227,7 @@ def _not_text(name: str, content: bytes, error: UnicodeDecodeError) -> Reading:
 def _unreadable(path: Path, error: OSError | ValueError) -> Diagnostic:
     match error:
         case FileNotFoundError():
-            message, advice = "there is no such file", _similar(path)
+            message, advice = "there is no such file", meant(path)
         case IsADirectoryError():
             message = "this is a directory"
             advice = "name the OpenAPI document in it"
@@ -244,7 +244,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Diagnostic:
     )
 
 
-def _similar(path: Path) -> str:
+def meant(path: Path) -> str:
     """A hint to the file that may have been meant by the path of one that is not there."""
     try:
         names = [each.name for each in path.parent.iterdir() if each.is_file()]

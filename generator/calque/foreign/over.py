@@ -11,7 +11,7 @@ import yaml
 from calque.config import FILE, ConfigError, parsed
 from calque.diagnostics import Focus, Position, located, render
 from calque.document.node import Json, Node
-from calque.document.read import read
+from calque.document.read import of_another, read
 from calque.document.source import Source
 from calque.foreign import openapi_generator, openapi_python_client, stainless
 from calque.foreign.carried import Carrying, rest
@@ -61,7 +61,8 @@ def file_of(path: Path) -> File:
     reading = read(path)
     root = reading.root
     if root is None or not isinstance(root.value, dict):
-        found = [render(d, reading.source) for d in reading.diagnostics]
+        told = (of_another(d, str(path)) for d in reading.diagnostics)
+        found = [render(d, reading.source) for d in told]
         raise NotCarried("\n".join([f"{path} holds no settings", *found]))
     keys = root.value.keys()
     best = max(_KINDS, key=lambda kind: len(keys & _KINDS[kind].KEYS))

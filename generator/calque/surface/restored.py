@@ -25,7 +25,7 @@ from calque.surface.values import (
 
 def restored(data: Mapping[str, object]) -> Surface:
     """The surface that a lock tells of; raises SurfaceError for one that tells of none."""
-    whole = Entry("", data)
+    whole = Entry((), data)
     return Surface(
         client=_client(whole.below("client")),
         calls={key: _call(key, each) for key, each in whole.entries("operations")},
@@ -50,7 +50,7 @@ def _webhook(name: str, said: Entry) -> Webhook:
 def modules_of(data: Mapping[str, object]) -> dict[str, str]:
     """The modules of the models that a lock tells of, by Id; none where it tells of none."""
     try:
-        models = [model for _, model in Entry("", data).entries("models")]
+        models = [model for _, model in Entry((), data).entries("models")]
         return {model.text("id"): model.text("module") for model in models}
     except SurfaceError:
         return {}
@@ -157,7 +157,7 @@ def _model(name: str, said: Entry) -> Model:
                 doc=said.text("doc", ""),
             )
         case other:
-            raise SurfaceError(f"`{said.name}` is `{other}`, which is no model")
+            raise SurfaceError(said.keys, f"is `{other}`, which is no model")
 
 
 def _record(name: str, said: Entry) -> Record:
