@@ -110,6 +110,29 @@ def test_what_changed_at_a_url_is_compared_under_overlays_and_generated(
     assert "deprecated: true" in (folder / "openapi.yaml").read_text()
 
 
+def test_the_places_of_before_are_those_of_the_document_that_the_lock_is_of(
+    folder: Path, upstream: Upstream, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "fix.yaml").write_text(OVERLAY)
+    argument = "{name: limit, in: query, required: false, schema: {type: integer}}"
+    upstream.text = SPEC.replace(
+        "{operationId", f"{{parameters: [{argument}], operationId"
+    )
+    settle(folder, upstream.url, 'overlays = ["fix.yaml"]\n')
+    assert main(["update"]) == 0
+    upstream.text = f"# Later.\n{upstream.text.replace('false', 'true')}"
+    capsys.readouterr()
+    assert main(["update", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "before: openapi.yaml:3:33\n    now: openapi.yaml:4:33\n" in said, said
+    (folder / "openapi.yaml").write_text(f"# By hand.\n{SPEC}")
+    assert main(["update", "--dry-run"]) == 0
+    assert (
+        "before: out #/paths/~1a/get/parameters/query/limit\n"
+        in capsys.readouterr().out
+    )
+
+
 def test_what_is_pinned_does_not_change_silently(
     folder: Path, upstream: Upstream, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from calque.cli.options import (
     add_document,
     add_loudness,
     add_output,
+    terms,
     wanted,
 )
 from calque.cli.shown_changes import show
@@ -76,8 +77,10 @@ def _judged(job: Job, arguments: argparse.Namespace) -> int:
     if found.made is None:
         return AT_FAULT
     if found.before is not None and not arguments.quiet:
+        made = found.made.files[LOCK]
+        former = (Path(job.spec), terms(arguments, job.config))
         try:
-            show(since(job.output, found.made.files[LOCK], found.locator))
+            show(since(job.output, made, found.locator, *former))
         except Unreadable as error:
             raise Refused(str(error)) from error
     return DONE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from calque.comparison.history import Revision, extracted, revision, working
 from calque.comparison.places import Locate, locator_of
 from calque.config import Config, ConfigError
 from calque.diagnostics import Locator, located
-from calque.document import Terms
+from calque.document import Terms, begin
 from calque.document.json_text import find
 from calque.lock import Lock, LockError
 from calque.pipeline import Result, seen, understand
@@ -84,14 +85,31 @@ def compared(old: Origin, new: Origin) -> Report:
     return replace(report, changes=tuple(changes))
 
 
-def since(package: Path, text: str, known: Locator) -> Report:
+def since(
+    package: Path, text: str, known: Locator, former: Path, terms: Terms
+) -> Report:
     """What changes for callers of the package in a folder, whose lock is to be `text`.
 
-    `known` has the places in the document that the lock is of.
+    `known` has the places in the document that the lock is of. Those in the one before are
+    found in `former`, if it is that still when it is read on some terms.
     """
     surface, _ = _restored(text.encode(), lock.FILE)
     after = Origin(name="", surface=surface, locate=locator_of(known))
-    return compared(origin(str(package), Lock()), after)
+    before = origin(str(package), Lock())
+    return compared(replace(before, locate=_former(before, former, terms)), after)
+
+
+def _former(before: Origin, spec: Path, terms: Terms) -> Locate:
+    """What tells the places in the document that a lock was made of; reads it when asked."""
+
+    @cache
+    def locate() -> Locate:
+        document = begin(spec, terms)[0].document
+        if document is None or document.digest != before.memory.document:
+            return before.locate
+        return locator_of(document)
+
+    return lambda id_: locate()(id_)
 
 
 def origin(text: str, memory: Lock, settings: Config | None = None) -> Origin:
