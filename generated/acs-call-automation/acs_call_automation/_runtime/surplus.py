@@ -8,6 +8,8 @@ which is how a pool knows those that it must not use again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _BEGINNING = b"HTTP/"
 """What an answer of HTTP/1 begins with; what else is spoken is not our concern."""
 
@@ -35,3 +37,25 @@ class Surplus:
             return data
         self.kept = data[-1:]
         return data[:-1]
+
+    def told(self, info: str, ask: Callable[[str], object]) -> object:
+        """What a connection tells of itself, which is readable where there is more."""
+        if info == "is_readable" and (self.kept or _decrypts(ask("ssl_object"))):
+            return True
+        return ask(info)
+
+
+def _decrypts(tls: object) -> bool:
+    """Whether there is more in what was taken off the socket, and is not decrypted yet."""
+    import ssl
+
+    if not isinstance(tls, ssl.SSLObject):
+        return False
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:
+        # What cannot be decrypted is no answer either.
+        return True
+    return True

@@ -88,7 +88,4 @@ class AsyncConnection(httpcore2.AsyncNetworkStream):
             raise
 
     def get_extra_info(self, info: str) -> object:
-        if info == "is_readable" and self._surplus.kept:
-            return True
-        found: object = self._stream.get_extra_info(info)
-        return found
+        return self._surplus.told(info, self._stream.get_extra_info)

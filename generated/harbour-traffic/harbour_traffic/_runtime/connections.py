@@ -69,7 +69,4 @@ class Connection(httpcore2.NetworkStream):
         return Connection(self._stream.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> object:
-        if info == "is_readable" and self._surplus.kept:
-            return True
-        found: object = self._stream.get_extra_info(info)
-        return found
+        return self._surplus.told(info, self._stream.get_extra_info)
