@@ -269,6 +269,25 @@ def test_whoever_reads_the_output_may_stop() -> None:
     assert (done.stdout, done.stderr) == (b"{\n", b"")
 
 
+@pytest.mark.parametrize("words", ["--version", f"dump {SPEC}"])
+@pytest.mark.parametrize("output", ["| true", ">&-"])
+def test_there_need_be_nobody_who_reads(words: str, output: str) -> None:
+    command = f"(sleep 0.2; {sys.executable} -m calque {words}) {output}"
+    bash = ["bash", "-o", "pipefail", "-c", command]
+    done = subprocess.run(bash, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_output_is_whole_in_a_pipe_and_in_a_file(tmp_path: Path) -> None:
+    told = calque("dump", SPEC).stdout
+    file = tmp_path / "api.json"
+    command = f"{sys.executable} -m calque dump {SPEC} > {file}"
+    subprocess.run(command, shell=True, check=True)
+    assert len(told) > 10_000
+    assert file.read_text("utf-8") == told
+    assert json.loads(told)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

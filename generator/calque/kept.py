@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import io
 import pickle
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
-from hashlib import sha256
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from calque.again import Understood
-from calque.cache import own, place, put
+from calque.cache import place, put_sealed, unsealed
 from calque.generation import Memory
 from calque.render import Past
 
 _PARTS, _UNITS = "parts", "units"
-
-_SEAL = 32
-"""How many bytes stand before what is kept."""
 
 # The modules of values; to make one does nothing else.
 _VALUES = (
@@ -46,24 +41,15 @@ def keep(output: Path, asked: Sequence[object], memory: Memory) -> None:
         if value is not None:
             held = io.BytesIO()
             _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
-            put(place(kind, output), seal(asked, held.getbuffer()), held.getbuffer())
-
-
-def seal(asked: Sequence[object], held: bytes | memoryview) -> bytes:
-    """What tells whether something is whole, and of this calque, Python and question."""
-    told = sha256(repr((own(), sys.version, tuple(asked))).encode())
-    told.update(held)
-    return told.digest()
+            put_sealed(place(kind, output), asked, held.getbuffer())
 
 
 def _read(kind: str, output: Path, asked: Sequence[object]) -> object:
     """What is kept; None where there is nothing, or nothing to be trusted."""
+    held = unsealed(place(kind, output), asked)
     try:
-        content = place(kind, output).read_bytes()
-        held = io.BytesIO(content)
-        whole = held.read(_SEAL) == seal(asked, memoryview(content)[_SEAL:])
-        return _Reader(held).load() if whole else None
-    except (OSError, pickle.UnpicklingError):
+        return _Reader(held).load() if held else None
+    except pickle.UnpicklingError:
         return None
     finally:
         same.cache_clear()
@@ -108,7 +94,7 @@ def restored(kind: type, *held: object) -> object:
     return value
 
 
-@cache
+@lru_cache(None, typed=True)
 def same(kind: type, *held: object) -> object:
     """As `restored`, of what holds nothing but texts: one value, however often it is there."""
     return restored(kind, *held)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
+import tomllib
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from benchmarks.made import document
 
-from calque import cache, kept, render
+from calque import cache, render
 from calque.cli import main
 from calque.kept import recalled
 from calque.render.annotations import Scope
@@ -86,8 +89,8 @@ def foreign(_: bytes) -> bytes:
             return os.mkdir, ("harmed",)
 
     held = pickle.dumps(Runs())
-    asked = (None, "None", (), "calque")
-    return kept.seal(asked, held) + held
+    asked = (False, "None", (), "calque")
+    return cache.seal(asked, held) + held
 
 
 @pytest.mark.parametrize("damage", [halved, turned, emptied, foreign])
@@ -100,7 +103,7 @@ def test_what_is_damaged_is_as_if_it_was_not_there(
     monkeypatch.chdir(folder)
     generate(folder)
     (there,) = (folder / "cache/calque/parts").iterdir()
-    assert recalled(folder / "out", (None, "None", (), "calque")).past is not None
+    assert recalled(folder / "out", (False, "None", (), "calque")).past is not None
     there.write_bytes(damage(there.read_bytes()))
     edit(folder, "Other words.")
     done = generate(folder)
@@ -118,12 +121,52 @@ def test_another_question_is_not_answered(folder: Path, made: Made) -> None:
     assert len(made) == 8
 
 
+def test_what_was_forgiven_is_no_more_once_settings_are_strict(folder: Path) -> None:
+    spec, out = folder / "openapi.json", folder / "out"
+    text = spec.read_text()
+    spec.write_text(
+        text.replace('"description": "What', '"default": 5, "description": "What')
+    )
+    assert spec.read_text() != text
+    generate(folder)
+    (folder / "calque.toml").write_text("strict = true")
+    assert main(["generate", str(spec), "-o", str(out), "--quiet"]) == 1
+    assert main(["check", str(spec), "-o", str(out), "--quiet", "--lenient"]) == 0
+
+
 def test_a_cache_that_cannot_be_written_is_left_alone(folder: Path, made: Made) -> None:
     (folder / "cache").write_text("no folder")
     generate(folder)
     edit(folder, "Other words.")
     generate(folder)
     assert len(made) == 8
+
+
+def test_who_has_no_home_keeps_nothing(
+    folder: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    for _ in range(2):
+        generate(folder)
+    assert len(made) == 8
+    assert not (folder / "cache").exists()
+
+
+def test_another_state_of_a_library_is_another_calque() -> None:
+    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    needed = [re.split("[<>=]", each)[0] for each in told["project"]["dependencies"]]
+    names = packages_distributions()
+    known = {plain(name) for library in cache.LIBRARIES for name in names[library]}
+    # What only prints changes nothing that is kept.
+    assert known == set(map(plain, needed)) - {"rich"}
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def test_the_oldest_goes_where_it_is_too_much(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from jinja2.bccache import bc_magic
 
 import calque
 from calque.render import engine
@@ -44,15 +46,32 @@ def test_a_template_is_compiled_once(
     assert not compiled(monkeypatch)
 
 
+def turned(held: bytes) -> bytes:
+    return held[:-9] + bytes([held[-9] ^ 1]) + held[-8:]
+
+
+def cut(held: bytes) -> bytes:
+    """Ends where what it is of would be read."""
+    return held[: held.index(b"j2") + len(bc_magic)]
+
+
+def halved(held: bytes) -> bytes:
+    return held[: len(held) // 2]
+
+
+def replaced(_: bytes) -> bytes:
+    return b"something else"
+
+
+@pytest.mark.parametrize("damage", [turned, cut, halved, replaced])
 def test_what_is_not_what_was_compiled_is_left_alone(
-    cached: Path, monkeypatch: pytest.MonkeyPatch
+    cached: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: Callable[[bytes], bytes],
 ) -> None:
     names = compiled(monkeypatch)
     for file in cached.iterdir():
-        file.write_bytes(file.read_bytes()[:-20])
-    assert compiled(monkeypatch) == names
-    for file in cached.iterdir():
-        file.write_bytes(b"something else")
+        file.write_bytes(damage(file.read_bytes()))
     assert compiled(monkeypatch) == names
 
 

@@ -28,7 +28,15 @@ def command() -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit code, as `calque.cli.run` says."""
-    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        return _run(sys.argv[1:] if argv is None else list(argv))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(words: Sequence[str]) -> int:
     if words == ["--version"]:
         # Whoever asks for the version alone should not wait for all the rest.
         print(f"calque {__version__}", flush=True)

@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def answer(job: Job, arguments: argparse.Namespace) -> int:
     """Compares a package with what its document gives, and says why they differ."""
-    if fresh(job, asked(arguments)) is not None:
+    if fresh(job, asked(job, arguments)) is not None:
         return DONE
     if interrupted(job.output):
         print(f"{job.output}: a write was stopped; `calque generate` finishes it")

@@ -91,7 +91,7 @@ def run(job: Job, arguments: argparse.Namespace) -> int:
         return answer(job, arguments)
     finish(job.output)
     once = arguments.relock or arguments.accept_renames or arguments.drop_aliases
-    said = None if once else fresh(job, asked(arguments))
+    said = None if once else fresh(job, asked(job, arguments))
     if said is not None:
         repeat(said, arguments)
         _summarise(Changes(folder=job.output, written={}, removed=()), arguments)

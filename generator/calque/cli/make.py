@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calque.cli.options import terms
+from calque.cli.options import strict, terms
 from calque.cli.report import progress, report
 from calque.fresh import Said, note
 from calque.project import Job
@@ -36,7 +36,7 @@ def make(
     )
     _check_named(job, named=arguments.spec is None)
     with progress(arguments) as told:
-        memory = recalled(job.output, asked(arguments))
+        memory = recalled(job.output, asked(job, arguments))
         read = replace(terms(arguments, job.config), content=job.content)
         found = generation(job, read, options, told, memory)
     return found, report(found, arguments)
@@ -66,20 +66,21 @@ def settled(
     """Notes that a package is on the disk as it was made, and leaves it to the next run."""
     from calque.kept import keep
 
-    keep(found.job.output, asked(arguments), found.memory)
+    keep(found.job.output, asked(found.job, arguments), found.memory)
     # What is elsewhere may change without a file changing here.
     if arguments.allow_remote or not isinstance(found.job.spec, Path):
         return
     if found.made is not None:
         files = found.made.lock.files
-        note(found.job, asked(arguments), found.read, said, files)
+        note(found.job, asked(found.job, arguments), found.read, said, files)
 
 
-def asked(arguments: argparse.Namespace) -> tuple[object, ...]:
-    """What the command line says that a package depends on, and will again."""
+def asked(job: Job, arguments: argparse.Namespace) -> tuple[object, ...]:
+    """On what terms a package is made, as the command line or its settings say."""
     overlays = tuple(map(str, arguments.overlay))
     layout = str(getattr(arguments, "format", "calque"))
-    return (arguments.strict, str(arguments.ref_root), overlays, layout)
+    hard = strict(arguments, job.config)
+    return (hard, str(arguments.ref_root), overlays, layout)
 
 
 def _flag(arguments: argparse.Namespace, name: str) -> bool:

@@ -100,16 +100,20 @@ def wanted(arguments: argparse.Namespace) -> tuple[Job, ...]:
     return jobs(Path.cwd(), arguments.config)
 
 
+def strict(arguments: argparse.Namespace, settings: Config) -> bool:
+    """Whether every fault is an error: as the command line says, else as `calque.toml` does."""
+    return settings.strict if arguments.strict is None else bool(arguments.strict)
+
+
 def terms(arguments: argparse.Namespace, settings: Config) -> Terms:
     """How the document is read: as the command line says, else as `calque.toml` does."""
     # What reads documents takes long to load; not every run gets so far.
     from calque.document import Terms
     from calque.document.limits import Limits
 
-    strict = settings.strict if arguments.strict is None else bool(arguments.strict)
     overlays = (*settings.overlays, *map(Path, arguments.overlay))
     return Terms(
-        strict=strict,
+        strict=strict(arguments, settings),
         ref_root=arguments.ref_root,
         remote=Limits() if arguments.allow_remote else None,
         overlays=overlays,

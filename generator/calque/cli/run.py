@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,11 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(given).parse_args(given)
     try:
         code = int(arguments.run(arguments))
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python would complain when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        raise
     except (Refused, config.ConfigError, lock.LockError, OSError) as error:
         complain(error, arguments)
         return WRONG_USAGE

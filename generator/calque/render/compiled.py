@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
-from pickle import UnpicklingError
-
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from calque.cache import home
+from calque.cache import home, put_sealed, unsealed
 
 
-class Compiled(FileSystemBytecodeCache):
+class Compiled(BytecodeCache):
     """What templates were compiled to; where the cache can't be used, it is as if empty.
 
-    A template that has changed since, or that another Python compiled, is compiled anew.
+    A template that has changed since, or that another Jinja or Python compiled, is compiled
+    anew, and so is one whose file is damaged.
     """
 
     def __init__(self) -> None:
-        super().__init__(str(home("templates")))
+        self._home = home("templates")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Takes what was kept of a template."""
-        with suppress(OSError, UnpicklingError):
-            super().load_bytecode(bucket)
+        if held := unsealed(self._home / bucket.key, ()):
+            bucket.load_bytecode(held)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps what a template was compiled to."""
-        with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+        put_sealed(self._home / bucket.key, (), bucket.bytecode_to_string())
