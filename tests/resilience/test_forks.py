@@ -15,7 +15,7 @@ import anyio
 import pytest
 
 from tests.resilience.answers import BODIES
-from tests.resilience.vault import TOKEN
+from tests.resilience.vault import TOKEN, Vault
 from tests.runtime.calls import KINDS, Kind
 from tests.runtime.loopback import Server, http
 
@@ -166,6 +166,18 @@ def test_a_child_does_not_wait_for_threads_that_it_has_not(
         for each in locks:
             each._lock.release()
         assert code == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_child_that_closes_a_client_closes_nothing_of_its_parent(
+    package: ModuleType, server: Server, kind: Kind
+) -> None:
+    with Vault(package, kind, server.url) as vault:
+        assert vault.take("entry") == "Rex"
+        # Their locks may be held by threads that the child has not.
+        assert forked(lambda: vault.client._http._pools.close() == []) == 0
+        assert vault.take("entry") == "Rex"
+    assert server.connections == 1
 
 
 def test_a_client_does_not_travel(package: ModuleType) -> None:

@@ -336,8 +336,10 @@ def test_the_store_of_the_system(
 def test_trust_is_read_once(files: Path) -> None:
     trusted = Network(verify=files / "ca.pem")
     assert ssl_context(trusted) is ssl_context(trusted)
-    assert ssl_context(Network()) is shared_ssl_context("system")
-    assert ssl_context(Network(verify="certifi")) is shared_ssl_context("certifi")
+    assert ssl_context(Network()) is ssl_context(Network())
+    assert ssl_context(Network(verify="certifi")) is not ssl_context(Network())
+    # Contexts say which protocols are offered, at every connection anew.
+    assert ssl_context(Network(http2=True)) is not ssl_context(Network())
     certified = msgspec.structs.replace(
         trusted,
         certificate=ClientCertificate(files / "client.pem", files / "client.key"),

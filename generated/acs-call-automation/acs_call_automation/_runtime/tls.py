@@ -22,7 +22,7 @@ def ssl_context(network: Network) -> ssl.SSLContext:
     if not isinstance(verify, str | PathLike):
         context = verify
     elif certificate is None:
-        return shared_ssl_context(fspath(verify))
+        return shared_ssl_context(fspath(verify), http2=network.http2)
     else:
         # Not the one that is shared: the certificate is this client's own.
         context = _made(fspath(verify))
@@ -32,10 +32,11 @@ def ssl_context(network: Network) -> ssl.SSLContext:
 
 
 @cache
-def shared_ssl_context(source: str) -> ssl.SSLContext:
+def shared_ssl_context(source: str, *, http2: bool) -> ssl.SSLContext:
     """The context of all clients of a process that trust the same certificates.
 
-    Made once: reading the store takes longer than everything else about a client.
+    Made once: reading the store takes longer than everything else about a client. Those
+    that speak HTTP/2 have another, as contexts say which protocols are offered.
     """
     return _made(source)
 

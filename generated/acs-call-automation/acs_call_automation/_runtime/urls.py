@@ -46,6 +46,15 @@ PATH_CHARACTERS = "/%:@!$&'()*+,;=-._~"
 """What may stand in a path as it is (RFC 3986, section 3.3), `%` for what is encoded."""
 
 
+def is_host(name: str | None) -> bool:
+    """Whether a name can be looked up: at others Python itself fails in its own way.
+
+    A label has 1 to 63 characters (RFC 1035, section 2.3.4).
+    """
+    labels = (name or "").removesuffix(".").split(".")
+    return all(each.isascii() and 0 < len(each) < 64 for each in labels)
+
+
 def host_of(url: str) -> str:
     """Host and port as the Host field carries them: the port only if it is not the default."""
     netloc = urlsplit(url).netloc

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from socket import SOCK_STREAM, getaddrinfo
 from typing import TYPE_CHECKING
 
 import httpcore2
@@ -25,10 +27,17 @@ class Backend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        left = left_for("Connect", timeout)
-        return Connection(
-            super().connect_tcp(host, port, left, local_address, socket_options)
-        )
+        def connected(to: tuple[str, int]) -> httpcore2.NetworkStream:
+            left = left_for("Connect", timeout)
+            connect = super(Backend, self).connect_tcp
+            return Connection(connect(*to, left, local_address, socket_options))
+
+        # One by one: each would take as long as all of them may.
+        *others, last = _addresses(host, port)
+        for each in others:
+            with suppress(httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                return connected(each)
+        return connected(last)
 
     def connect_unix_socket(
         self,
@@ -38,6 +47,14 @@ class Backend(httpcore2.SyncBackend):
     ) -> httpcore2.NetworkStream:
         left = left_for("Connect", timeout)
         return Connection(super().connect_unix_socket(path, left, socket_options))
+
+
+def _addresses(host: str, port: int) -> list[tuple[str, int]]:
+    try:
+        found = getaddrinfo(host, port, type=SOCK_STREAM)
+    except OSError as error:
+        raise httpcore2.ConnectError(error) from error
+    return [(str(address[0]), int(address[1])) for *_, address in found]
 
 
 class Connection(httpcore2.NetworkStream):

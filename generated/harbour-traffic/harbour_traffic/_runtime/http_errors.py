@@ -1,7 +1,8 @@
 """What failures of httpcore2, and of a caller's httpx2, mean: can the service have seen it?
 
-Both libraries name them alike. They are told by name, so that neither is loaded for it: a
-program that imports a package and makes no call should not pay for that.
+Both libraries name them alike, and let some of h11 and h2 through, which they stand on. They
+are told by name, so that none is loaded for it: a program that imports a package and makes
+no call should not pay for that.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ def failures_translated() -> Generator[None]:
 
 def raise_translated(error: Exception) -> NoReturn:
     """Raises what a failure means; what is no failure of the libraries, as it is."""
-    names = {
-        kind.__name__
-        for kind in type(error).__mro__
-        if kind.__module__.partition(".")[0] in _LIBRARIES
-    }
+    names = {k.__name__ for k in type(error).__mro__ if _library(k) in _LIBRARIES}
     for name, meaning in _MEANINGS.items():
         if name in names:
             raise meaning(error) from (None if _quotes(name, error) else error)
     raise error
+
+
+def _library(kind: type[object]) -> str:
+    return kind.__module__.partition(".")[0]
 
 
 def too_late() -> DeadlineExceededError:
@@ -49,12 +50,25 @@ def too_late() -> DeadlineExceededError:
 
 def _quotes(name: str, error: Exception) -> bool:
     """Whether the words of a failure may quote a secret: of ours, or of the server."""
-    return name == "LocalProtocolError" or _QUOTING in str(error)
+    return name in ("LocalProtocolError", "H2Error") or _QUOTING in str(error)
 
 
 def _against_the_rules(error: Exception) -> ApiError:
+    if any(_library(type(each)) == "h2" for each in error.args):
+        return _against_those_of_http_2(error)
+    words = "the request breaks the rules of HTTP"
+    if _library(type(error)) == "h11":
+        # In the midst of it, and of its length alone.
+        return ApiConnectionError(
+            f"{words}: {error}", request_sent=True, permanent=True
+        )
+    return ApiConnectionError(words, request_sent=False, permanent=True)
+
+
+def _against_those_of_http_2(error: Exception) -> ApiError:
+    # Which side broke them is not told; h2 itself keeps to them.
     return ApiConnectionError(
-        "the request breaks the rules of HTTP", request_sent=False, permanent=True
+        "the connection broke: what came breaks the rules of HTTP/2", request_sent=True
     )
 
 
@@ -113,7 +127,7 @@ def _is_untrusted(error: BaseException | None) -> bool:
     return False
 
 
-_LIBRARIES = frozenset({"httpcore2", "httpx2"})
+_LIBRARIES = frozenset({"httpcore2", "httpx2", "h11", "h2"})
 _QUOTING = ": bytearray("
 
 _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
@@ -128,6 +142,7 @@ _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
     "DecodingError": _damaged,
     "InvalidURL": _no_url,
     "RemoteProtocolError": _broken,
+    "H2Error": _against_those_of_http_2,
     "NetworkError": _broken,
     "RequestError": _broken,
 }

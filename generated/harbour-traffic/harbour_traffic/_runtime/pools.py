@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from os import getpid
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from .errors import ConfigurationError
 from .locks import ProcessLock
 from .messages import Address
 from .network import Network
 from .proxies import environment_proxies, proxy_for
-from .tls import ssl_context
+from .tls import shared_ssl_context, ssl_context
+from .urls import is_host
 
 if TYPE_CHECKING:
     import ssl
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _IDLE_SECONDS = 5.0
 """For how long a connection is kept that nobody uses."""
+
+_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 Pool = TypeVar("Pool")
 
@@ -73,14 +77,18 @@ class Pools(Generic[Pool]):
     def close(self) -> list[Pool]:
         """All pools, for the caller to close; there will be no more."""
         with self._lock:
+            self._forget_parent()
             self._closed = True
             self._by_address.clear()
             return list(self._made.values())
 
-    def _added(self, address: Address) -> Pool:
+    def _forget_parent(self) -> None:
+        """After a fork: the connections are those of the parent, as are their locks."""
         if self._process != getpid():
-            # A fork: the connections are those of the parent.
             self._process, self._by_address, self._made = getpid(), {}, {}
+
+    def _added(self, address: Address) -> Pool:
+        self._forget_parent()
         if self._closed:
             raise RuntimeError("the client is closed")
         secure, proxy = address.scheme == "https", self._proxy_for(address)
@@ -106,7 +114,11 @@ def new_pool(settings: PoolSettings) -> httpcore2.ConnectionPool:
 
     from .connections import Backend
 
-    return httpcore2.ConnectionPool(network_backend=Backend(), **settings)
+    if not _is_of_http(settings["proxy"]):
+        return httpcore2.ConnectionPool(network_backend=Backend(), **settings)
+    from .proxied import ProxiedPool
+
+    return ProxiedPool(network_backend=Backend(), **settings)
 
 
 def new_async_pool(settings: PoolSettings) -> httpcore2.AsyncConnectionPool:
@@ -115,15 +127,24 @@ def new_async_pool(settings: PoolSettings) -> httpcore2.AsyncConnectionPool:
 
     from .async_connections import AsyncBackend
 
-    return httpcore2.AsyncConnectionPool(network_backend=AsyncBackend(), **settings)
+    if not _is_of_http(settings["proxy"]):
+        return httpcore2.AsyncConnectionPool(network_backend=AsyncBackend(), **settings)
+    from .proxied import AsyncProxiedPool
+
+    return AsyncProxiedPool(network_backend=AsyncBackend(), **settings)
+
+
+def _is_of_http(proxy: httpcore2.Proxy | None) -> bool:
+    return proxy is not None and proxy.url.scheme in (b"http", b"https")
 
 
 def _settings(network: Network, proxy: str | None, *, secure: bool) -> PoolSettings:
-    _check(network, proxy)
+    if network.http2:
+        _check_http2()
     return {
+        "proxy": None if proxy is None else _proxy(proxy),
         # To read the store of certificates takes longer than all else.
         "ssl_context": ssl_context(network) if secure else None,
-        "proxy": None if proxy is None else _proxy(proxy),
         "max_connections": network.max_connections,
         "max_keepalive_connections": network.max_idle_connections,
         "keepalive_expiry": _IDLE_SECONDS,
@@ -135,38 +156,57 @@ def _settings(network: Network, proxy: str | None, *, secure: bool) -> PoolSetti
 def _proxy(url: str) -> httpcore2.Proxy:
     import httpcore2
 
-    parts = urlsplit(url)
+    parts = _checked(url)
+    if parts.scheme.startswith("socks5"):
+        _check_socks()
+    where = httpcore2.URL(
+        scheme=parts.scheme, host=parts.hostname or "", port=parts.port, target=b"/"
+    )
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    given = (user.encode(), password.encode()) if user or password else None
-    return httpcore2.Proxy(url, given)
+    auth = (user.encode(), password.encode()) if user or password else None
+    secure = parts.scheme == "https"
+    context = shared_ssl_context("system", http2=False) if secure else None
+    return httpcore2.Proxy(where, auth, ssl_context=context)
 
 
-def _check(network: Network, proxy: str | None) -> None:
+def _checked(url: str) -> SplitResult:
+    # What is wrong is not told in Python's words, which may quote a password.
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme in _SCHEMES and is_host(parts.hostname) and parts.port != 0:
+            return parts
+    raise ConfigurationError(
+        "proxy must be a URL that begins with http://, https:// or socks5://, and has a "
+        "host in ASCII"
+    )
+
+
+def _check_http2() -> None:
     from importlib.util import find_spec
 
-    if network.http2 and find_spec("h2") is None:
+    if find_spec("h2") is None:
         raise ConfigurationError(
             "http2=True needs the package h2: install this package with its extra http2"
         )
-    if network.http2:
-        _keep_secrets_of_http2()
-    if proxy is None:
-        return
-    scheme = urlsplit(proxy).scheme
-    if scheme not in ("http", "https", "socks5", "socks5h"):
-        raise ConfigurationError(
-            "proxy must be a URL that begins with http://, https:// or socks5://"
-        )
-    if scheme.startswith("socks5") and find_spec("socksio") is None:
+    # It logs every header field.
+    _quieten("hpack")
+
+
+def _check_socks() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("socksio") is None:
         raise ConfigurationError(
             "a SOCKS proxy needs the package socksio: pip install socksio"
         )
+    # It logs the password.
+    _quieten("httpcore2.socks")
 
 
-def _keep_secrets_of_http2() -> None:
-    """Has hpack, which logs every header field at DEBUG, do so only where it is told to."""
+def _quieten(name: str) -> None:
+    """Has a logger that tells secrets at DEBUG do so only where it is told to."""
     import logging
 
-    logger = logging.getLogger("hpack")
+    logger = logging.getLogger(name)
     if logger.level == logging.NOTSET:
         logger.setLevel(logging.INFO)

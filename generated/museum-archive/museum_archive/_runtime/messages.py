@@ -10,13 +10,16 @@ from urllib.parse import urlsplit
 
 from .content_codings import accepted_codings
 from .errors import ApiConnectionError
-from .headers import Headers
+from .headers import Headers, field_name, field_value
 from .request import Request
+from .urls import is_host
 
 if TYPE_CHECKING:
     import httpcore2
 
 _URL = re.compile(r"(https?://[^/?#]*)([^#]*)", re.IGNORECASE)
+_TARGET = re.compile("[!-~]*")
+"""What is visible in ASCII: httpcore2 has HTTP/2 send anything else, too."""
 _WITH_CONTENT = frozenset({"POST", "PUT", "PATCH"})
 """Methods that mean something by their content, so that to have none is said, too."""
 
@@ -39,10 +42,13 @@ def addressed(request: Request) -> tuple[Address, str]:
     if found is None:
         raise _unusable("it is no http or https URL")
     target = found[2]
+    if not _TARGET.fullmatch(target):
+        raise _unusable("it is not percent-encoded")
     try:
         address = _address(found[1])
-    except ValueError as error:
-        raise _unusable(str(error)) from error
+    except ValueError:
+        # Its words may quote a password.
+        raise _unusable("its host or its port is none") from None
     return address, target if target.startswith("/") else f"/{target}"
 
 
@@ -51,8 +57,8 @@ def _address(front: str) -> Address:
     """Scheme, host and port of a URL. Raises ValueError if they are none."""
     parts = urlsplit(front)
     host, port = parts.hostname or "", parts.port
-    if not host or not host.isascii():
-        raise ValueError("its host is no name in ASCII")
+    if not is_host(host):
+        raise ValueError("no name of a host")
     field = f"[{host}]" if ":" in host else host
     if port == (443 if parts.scheme == "https" else 80):
         port = None
@@ -97,10 +103,7 @@ def _fields(
     address: Address,
     content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None,
 ) -> list[tuple[bytes, bytes]]:
-    fields = [
-        (name.encode("ascii"), value.encode())
-        for name, value in request.headers.multi_items()
-    ]
+    fields = encoded(request.headers)
     names = {name.lower() for name, _ in fields}
     if b"accept-encoding" not in names:
         fields.append((b"Accept-Encoding", accepted_codings()))
@@ -114,6 +117,23 @@ def _fields(
         # First of all (RFC 9110, section 7.2).
         fields.insert(0, (b"Host", address.field.encode("ascii")))
     return fields
+
+
+def encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """The field lines of a request as they are sent.
+
+    Raises ApiConnectionError for what is none: HTTP/2 would carry it all the same, for a
+    proxy to make two lines of one.
+    """
+    try:
+        return [
+            (field_name(name).encode(), field_value(name, value).encode())
+            for name, value in headers.multi_items()
+        ]
+    except ValueError:
+        raise ApiConnectionError(
+            "the request breaks the rules of HTTP", request_sent=False, permanent=True
+        ) from None
 
 
 class CoreAnswer:

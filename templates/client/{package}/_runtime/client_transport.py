@@ -13,6 +13,7 @@ from typing import TypedDict
 from .deadlines import until
 from .headers import Headers
 from .http_errors import failures_translated, too_late
+from .messages import encoded
 from .receiving import awhole, whole
 from .request import RawResponse, Request
 from .transport import (
@@ -116,10 +117,7 @@ def _on_the_wire(request: Request) -> _Wire:
     timeout = request.timeout
     return {
         "url": request.url,
-        "headers": [
-            (name.encode("ascii"), value.encode())
-            for name, value in request.headers.multi_items()
-        ],
+        "headers": encoded(request.headers),
         "timeout": (timeout.connect, timeout.read, timeout.write, timeout.pool),
         "follow_redirects": False,
         "extensions": {},
