@@ -88,6 +88,8 @@ def on_the_wire(
         headers=_fields(request, address, content),
         content=content,
         extensions={
+            # As certificates have it, however a proxy is told of it.
+            "sni_hostname": address.host,
             "timeout": {
                 "connect": timeout.connect,
                 "read": timeout.read,

@@ -91,6 +91,4 @@ def _bracketed(request: httpcore2.Request) -> httpcore2.Request:
     host = request.url.host
     if b":" in host:
         request.url.host = b"[%b]" % host
-        # The certificate has no brackets.
-        request.extensions = {**request.extensions, "sni_hostname": host.decode()}
     return request

@@ -54,7 +54,8 @@ def _quotes(name: str, error: Exception) -> bool:
 
 
 def _against_the_rules(error: Exception) -> ApiError:
-    if any(_library(type(each)) == "h2" for each in error.args):
+    causes: tuple[object, ...] = error.args
+    if any(_library(type(each)) == "h2" for each in causes):
         return _against_those_of_http_2(error)
     words = "the request breaks the rules of HTTP"
     if _library(type(error)) == "h11":
