@@ -23,6 +23,7 @@ from _runtime.errors import (
     ConfigurationError,
 )
 from _runtime.headers import Headers
+from _runtime.http_errors import raise_translated
 from _runtime.http_transport import AsyncHttpTransport, HttpTransport
 from _runtime.network import DEFAULT_NETWORK, Network
 from _runtime.options import Timeout
@@ -326,3 +327,13 @@ def test_the_addresses_of_a_name_have_one_deadline(
     assert not error.request_sent
     # Of nine addresses, as many as there was time for.
     assert 1 <= len(tried) <= 3
+
+
+def test_a_proxy_that_speaks_no_socks() -> None:
+    # As socksio has it, without which all else is tried here.
+    malformed = type("SOCKSError", (Exception,), {"__module__": "socksio.exceptions"})
+    with pytest.raises(
+        ApiConnectionError, match="could not connect: Malformed"
+    ) as found:
+        raise_translated(malformed("Malformed reply"))
+    assert not found.value.request_sent

@@ -95,7 +95,7 @@ def on_the_wire(
                 "read": timeout.read,
                 "write": timeout.write,
                 "pool": timeout.pool,
-            }
+            },
         },
     )
 

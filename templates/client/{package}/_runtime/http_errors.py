@@ -1,8 +1,8 @@
 """What failures of httpcore2, and of a caller's httpx2, mean: can the service have seen it?
 
-Both libraries name them alike, and let some of h11 and h2 through, which they stand on. They
-are told by name, so that none is loaded for it: a program that imports a package and makes
-no call should not pay for that.
+Both libraries name them alike, and let some of h11, h2 and socksio through, which they stand
+on. They are told by name, so that none is loaded for it: a program that imports a package
+and makes no call should not pay for that.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _is_untrusted(error: BaseException | None) -> bool:
     return False
 
 
-_LIBRARIES = frozenset({"httpcore2", "httpx2", "h11", "h2"})
+_LIBRARIES = frozenset({"httpcore2", "httpx2", "h11", "h2", "socksio"})
 _QUOTING = ": bytearray("
 
 _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
@@ -139,6 +139,7 @@ _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
     "LocalProtocolError": _against_the_rules,
     "ConnectError": _not_connected,
     "ProxyError": _not_connected,
+    "SOCKSError": _not_connected,
     "UnsupportedProtocol": _not_connected,
     "DecodingError": _damaged,
     "InvalidURL": _no_url,
