@@ -68,16 +68,16 @@ class Config:
     `environment` the prefix of the environment variables that the client reads, and
     `version` the package's own (PEP 440). `include` and `exclude` choose operations by
     patterns: `tag:pets`, `path:/pets/*`, `id:getPet*`. `calls` says how operations are
-    called, by operationId or `GET /pets`: `pets.get`; `resources` how those of a tag are reached, and `models`
-    what the classes of schemas are called. `extend` names for generated classes what they
-    derive from too: `pets.PetMethods` of the package's `custom/` folder. `strict` takes
-    every fault of the document as an error, however slight. `testing`: whether the package
-    has fakes, for tests. `overlays` are files that are applied to the document, in
-    order. `templates` is a folder whose files take the place of calque's own templates.
-    `pagination` says how pages follow one another, None that there are none; `*`
-    stands for all operations that are not named. `polling` says in the same way how
-    operations go on after they were answered, and `streams` what the data of the last
-    server-sent event is.
+    called, by operationId or `GET /pets`: `pets.get`; `resources` how those of a tag are
+    reached, and `models` what the classes of schemas are called. `extend` names for
+    generated classes what they derive from too: `pets.PetMethods` of the package's
+    `custom/` folder. `strict` takes every fault of the document as an error, however
+    slight. `testing`: whether the package has fakes, for tests. `overlays` are files that
+    are applied to the document, in order. `templates` is a folder whose files take the
+    place of calque's own templates. `pagination` says how pages follow one another, None
+    that there are none; `*` stands for all operations that are not named. `polling` says in
+    the same way how operations go on after they were answered, and `streams` what the data
+    of the last server-sent event is.
     """
 
     package: str | None = None

@@ -80,6 +80,13 @@ def test_a_module_says_what_it_knows_and_is_small(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_line_is_longer_than_its_neighbours_may_be(path: Path) -> None:
+    # Black sees to code; words it leaves alone.
+    lines = (ROOT / path).read_text("utf-8").splitlines()
+    assert [line for line in lines if len(line) > 100] == [], path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
 def test_functions_are_short(path: Path) -> None:
     for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -33,8 +33,9 @@ _REFERRING = ("$ref", "$dynamicRef")
 class Unit:
     """What a unit names: other units, those that it extends, members that go only one way.
 
-    `ids` are the operationIds in it, `family` says whether it has a discriminator. `alone` is False where it depends on more
-    than all this can tell: on other files, on names that a schema gives itself.
+    `ids` are the operationIds in it, `family` says whether it has a discriminator. `alone` is
+    False where it depends on more than all this can tell: on other files, on names that a
+    schema gives itself.
     """
 
     refers: frozenset[str]

@@ -79,7 +79,7 @@ def merge(
     marks: dict[str, frozenset[str]] = {}
     for part in parts:
         for name, schema in part.below("properties").items():
-            found[name] = _narrower(resolved, found.get(name), schema)
+            found[name] = _narrower(found.get(name), schema)
             said = {mark for mark in _MARKS if schema.flag(mark)}
             marks[name] = marks.get(name, frozenset()) | said
     choices = _choices(resolved, parts, within) if found else []
@@ -179,7 +179,7 @@ def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[N
     return [*parts, target]
 
 
-def _narrower(resolved: Resolved, base: Node | None, schema: Node) -> Node:
+def _narrower(base: Node | None, schema: Node) -> Node:
     """Of a property that two parts describe, the later, unless it only adds words."""
     if base is not None and not schema.mapping().keys() - _WORDS:
         return base

@@ -12,8 +12,9 @@ from hashlib import sha256
 class Wish:
     """A name that is wanted for something.
 
-    `names` goes from the best to the one widened by most context. The firmer a wish is, the better its right to its best name: as
-    the document spells it, as the document names it, as it follows from its place.
+    `names` goes from the best to the one widened by most context. The firmer a wish is, the
+    better its right to its best name: as the document spells it, as the document names it,
+    as it follows from its place.
     """
 
     id: str

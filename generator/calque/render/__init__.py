@@ -47,7 +47,8 @@ def render(
     """The files of the package, by their paths below its folder.
 
     Those of an earlier one, `past`, are kept where they would be the same; `digests` are
-    those of members that were taken before. Raises ConfigError where templates of the maker's own do not fit.
+    those of members that were taken before. Raises ConfigError where templates of the
+    maker's own do not fit.
     """
     version = package_version(api, config)
     package = package_view(api, names, version, testing=config.testing)

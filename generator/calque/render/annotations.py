@@ -80,10 +80,10 @@ class Scope:
 
     In a `plain` scope formats are spelled as the plain types that they are to a caller.
     Where values are read that are `kept`, and may be sent back, they remember how they
-    were spelled. `shadowed` are the builtins that mean something else there: a method may be `list`.
-    `binary` is what may be given for raw bytes, where that is more than `bytes`. Of the
-    `declarations`, `unions` are some: who only looks for those looks there. `spelled` are
-    the annotations that were asked for already.
+    were spelled. `shadowed` are the builtins that mean something else there: a method may
+    be `list`. `binary` is what may be given for raw bytes, where that is more than `bytes`.
+    Of the `declarations`, `unions` are some: who only looks for those looks there.
+    `spelled` are the annotations that were asked for already.
     """
 
     names: Names

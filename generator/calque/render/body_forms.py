@@ -120,7 +120,8 @@ def overloads(
 ) -> tuple[tuple[OverloadView, ...], frozenset[Import]]:
     """The signatures of a method, the preferred one first, and their imports.
 
-    There is but one where all forms are asked for alike. Of a range of media types the caller names one: any text, and so the last of all.
+    There is but one where all forms are asked for alike. Of a range of media types the
+    caller names one: any text, and so the last of all.
     """
     if not operation.other_bodies:
         return (), frozenset()

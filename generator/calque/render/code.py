@@ -73,9 +73,13 @@ def _statements(imports: list[Import]) -> list[str]:
     plain = [_whole(i) for i in imports if not i.name]
     named = [i for i in imports if i.name]
     return plain + [
-        f"from {module} import {', '.join(map(_named, sorted(group, key=lambda i: in_order(i.name))))}"
+        f"from {module} import {', '.join(map(_named, sorted(group, key=_place)))}"
         for module, group in groupby(named, key=lambda i: i.module)
     ]
+
+
+def _place(import_: Import) -> tuple[int, str]:
+    return in_order(import_.name)
 
 
 def in_order(name: str) -> tuple[int, str]:

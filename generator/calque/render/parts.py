@@ -55,8 +55,8 @@ class Part:
 class Basis:
     """All that files are made of, as values that can be compared.
 
-    `rest` is what goes by no Id, of the names and of templates; `digests` are those of the declarations
-    and operations, `unions` those of unions alone.
+    `rest` is what goes by no Id, of the names and of templates; `digests` are those of the
+    declarations and operations, `unions` those of unions alone.
     """
 
     rest: str

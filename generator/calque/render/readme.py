@@ -1,4 +1,4 @@
-"""The call that a package's README shows: an operation, filled from its own example if it has one."""
+"""The call that a package's README shows: an operation, filled from its own example, if any."""
 
 from __future__ import annotations
 
