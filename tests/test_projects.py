@@ -18,6 +18,7 @@ import jsonschema_rs
 import pytest
 
 import calque
+from calque import cache
 from calque.cli import main
 from calque.config import PLACES, Config, ConfigError, read
 from calque.page_settings import PageSetting
@@ -126,11 +127,13 @@ def test_a_run_with_nothing_to_do_reads_no_document(
     assert "no payload is read" in warned
     # A document that is not read can't be missed; its digest is that of the note.
     (note,) = (repository / "cache/calque/made").iterdir()
-    data = json.loads(note.read_text())
-    note.write_text(json.dumps(data | {"said": []}))
+    held = cache.unsealed(note, ())
+    assert held is not None
+    data = json.load(held)
+    cache.put_sealed(note, (), json.dumps(data | {"said": []}).encode())
     assert main(generate) == 0
     assert capsys.readouterr().err == ""
-    note.write_text(json.dumps(data))
+    cache.put_sealed(note, (), json.dumps(data).encode())
     assert main(generate) == 0
     assert capsys.readouterr().err == warned
     for path in (out / "README.md", out / "calque.lock"):

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from calque.cache import below, digest, own, place, put
+from calque.cache import below, digest, place, put_sealed, unsealed
 from calque.lock import FILE
 from calque.project import Job
 
@@ -36,7 +36,9 @@ def fresh(job: Job, asked: Sequence[object]) -> tuple[Said, ...] | None:
     `asked` is all that the command line has to say about it. None: it has to be made.
     """
     try:
-        data = json.loads(place(_KIND, job.output).read_text("utf-8"))
+        if (held := unsealed(place(_KIND, job.output), ())) is None:
+            return None
+        data = json.load(held)
         if data["inputs"] != _inputs(job, asked, data["read"]):
             return None
         if data["lock"] != digest(job.output / FILE):
@@ -66,7 +68,7 @@ def note(
         "read": paths,
         "said": entries,
     }
-    put(place(_KIND, job.output), json.dumps(data).encode())
+    put_sealed(place(_KIND, job.output), (), json.dumps(data).encode())
 
 
 def _inputs(job: Job, asked: Sequence[object], read: object) -> str:
@@ -75,7 +77,7 @@ def _inputs(job: Job, asked: Sequence[object], read: object) -> str:
     # What takes the place of a template may come later than the package.
     instead = below(job.config.templates, "*") if job.config.templates else ()
     told = [
-        *(repr(job), repr(asked), own()),
+        *(repr(job), repr(asked)),
         *(f"{path} {digest(path)}" for path in [*paths, *instead]),
     ]
     return sha256("\n".join(told).encode()).hexdigest()

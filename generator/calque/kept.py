@@ -15,6 +15,7 @@ from calque.again import Understood
 from calque.cache import place, put_sealed, unsealed
 from calque.generation import Memory
 from calque.render import Past
+from calque.render.engine import compiled
 
 _PARTS, _UNITS = "parts", "units"
 
@@ -42,6 +43,7 @@ def keep(output: Path, asked: Sequence[object], memory: Memory) -> None:
             held = io.BytesIO()
             _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
             put_sealed(place(kind, output), asked, held.getbuffer())
+    compiled().keep()
 
 
 def _read(kind: str, output: Path, asked: Sequence[object]) -> object:

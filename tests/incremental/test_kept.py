@@ -121,17 +121,34 @@ def test_another_question_is_not_answered(folder: Path, made: Made) -> None:
     assert len(made) == 8
 
 
-def test_what_was_forgiven_is_no_more_once_settings_are_strict(folder: Path) -> None:
-    spec, out = folder / "openapi.json", folder / "out"
-    text = spec.read_text()
-    spec.write_text(
-        text.replace('"description": "What', '"default": 5, "description": "What')
-    )
-    assert spec.read_text() != text
-    generate(folder)
-    (folder / "calque.toml").write_text("strict = true")
-    assert main(["generate", str(spec), "-o", str(out), "--quiet"]) == 1
-    assert main(["check", str(spec), "-o", str(out), "--quiet", "--lenient"]) == 0
+@pytest.fixture
+def slight(folder: Path) -> Path:
+    """A document with a slight fault."""
+    spec = folder / "openapi.json"
+    faulty = '"default": 5, "description": "What went wrong'
+    spec.write_text(spec.read_text().replace('"description": "What went wrong', faulty))
+    return spec
+
+
+def test_what_was_forgiven_is_no_more_once_settings_are_strict(slight: Path) -> None:
+    generate(slight.parent)
+    asked = [str(slight), "-o", str(slight.parent / "out"), "--quiet"]
+    (slight.parent / "calque.toml").write_text("strict = true")
+    assert main(["generate", *asked]) == 1
+    assert main(["check", *asked, "--lenient"]) == 0
+
+
+def test_words_that_were_not_said_are_not_repeated(
+    slight: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["generate", str(slight), "-o", str(slight.parent / "out")]
+    assert main(asked) == 0
+    said = capsys.readouterr().err
+    (there,) = (slight.parent / "cache/calque/made").iterdir()
+    assert b"does not fit" in there.read_bytes()
+    there.write_bytes(there.read_bytes().replace(b"does not fit", b"does fit it"))
+    assert main(asked) == 0
+    assert capsys.readouterr().err == said
 
 
 def test_a_cache_that_cannot_be_written_is_left_alone(folder: Path, made: Made) -> None:

@@ -21,7 +21,7 @@ def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "calque/templates"
 
 
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def compiled(monkeypatch: pytest.MonkeyPatch, *, kept: bool = True) -> list[str]:
     """Makes a package as a process does that has just begun: the templates it compiled."""
     names: list[str] = []
     compile_ = Environment.compile
@@ -31,9 +31,12 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return compile_(self, source, name, filename)
 
     engine.environment.cache_clear()
+    engine.compiled.cache_clear()
     with monkeypatch.context() as patched:
         patched.setattr(Environment, "compile", noted)
         calque.generate(SPEC)
+    if kept:
+        engine.compiled().keep()
     return names
 
 
@@ -44,6 +47,17 @@ def test_a_template_is_compiled_once(
     assert names
     assert len(names) == len(list(cached.iterdir()))
     assert not compiled(monkeypatch)
+
+
+def test_a_program_takes_what_there_is_and_leaves_nothing(
+    cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert compiled(monkeypatch, kept=False)
+    assert not cached.exists()
+    compiled(monkeypatch)
+    there = {path: path.stat().st_mtime_ns for path in cached.iterdir()}
+    assert not compiled(monkeypatch, kept=False)
+    assert {path: path.stat().st_mtime_ns for path in cached.iterdir()} == there
 
 
 def turned(held: bytes) -> bytes:

@@ -121,6 +121,12 @@ def _places(source: str, each: Each) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @cache
+def compiled() -> Compiled:
+    """What templates are compiled to, in all folders."""
+    return Compiled()
+
+
+@cache
 def environment(folder: Path) -> Environment:
     """What reads the templates of a folder."""
     # What comes out is Python, TOML and Markdown: HTML's escapes would only break it.
@@ -131,5 +137,5 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=Compiled(),
+        bytecode_cache=compiled(),
     )
