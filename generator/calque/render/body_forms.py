@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from calque.model.api import Body, Operation
 from calque.model.arguments import Argument, arguments, body_arguments
 from calque.model.media import essence
-from calque.naming.words import snake
+from calque.naming.words import snake, spelled
 from calque.render.annotations import Scope
 from calque.render.body_writers import body_writer, given_for_bytes
 from calque.render.calls import asked_for, body
@@ -105,14 +107,25 @@ def _form(
 
 
 def _word(form: Body, operation: Operation) -> str:
-    """The word for a form: its subtype, or the whole type where that is not enough."""
-    words = [_subtype(other) for other in operation.bodies]
-    word = _subtype(form)
-    return word if words.count(word) == 1 else snake(form.content_type)
+    """The word for a form: its subtype, the whole type, or that with its signs and its hash.
+
+    The first of them that no other form of the operation has.
+    """
+    others = [_words(other) for other in operation.bodies if other is not form]
+    taken = [set(alike) for alike in zip(*others, strict=True)]
+    *told, last = _words(form)
+    free = (word for word, there in zip(told, taken, strict=False) if word not in there)
+    return next(free, last)
 
 
-def _subtype(form: Body) -> str:
-    return snake(essence(form.content_type).rpartition("/")[2])
+def _words(form: Body) -> tuple[str, ...]:
+    """What a form may be called, the shortest first."""
+    type_ = form.content_type
+    # Hyphen and slash stand between words, as they do in other names.
+    signs = snake(spelled(re.sub("[-/]", " ", type_)))
+    hash_ = sha256(type_.encode()).hexdigest()[:6]
+    subtype = snake(essence(type_).rpartition("/")[2])
+    return subtype, snake(type_), signs, f"{signs}_{hash_}"
 
 
 def overloads(
