@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -49,6 +50,31 @@ def test_they_differ_by_place_and_name_alone(tmp_path: Path) -> None:
     assert (other.id, other.name) == ("#/components/schemas/S1/properties/sunk", "sunk")
     assert one.type == other.type == Scalar(Kind.DATE)
     assert one.doc == other.doc == "Launched."
+
+
+def test_all_that_is_said_is_said_of_each(tmp_path: Path) -> None:
+    said: Json = {
+        "type": "string",
+        "maxLength": 9,
+        "description": "A name.",
+        "default": "a",
+        "example": "b",
+        "deprecated": True,
+        "readOnly": True,
+        "writeOnly": True,
+    }
+    first = read(tmp_path, {"a": said}, {"b": said})
+    _, other = fields(first)
+    alone = fields(read(tmp_path, {"a": {}}, {"b": said}))[1]
+    usual = fields(read(tmp_path, {"a": {}}, {"b": {}}))[1]
+    assert other == alone
+    # Whatever a field has besides, it has to be said here; XML is said of in an object.
+    same = {f.name for f in dataclasses.fields(Field) if is_as(f.name, alone, usual)}
+    assert same == {"id", "name", "required", "xml"}
+
+
+def is_as(name: str, one: Field, other: Field) -> bool:
+    return bool(getattr(one, name) == getattr(other, name))
 
 
 def test_what_is_wrong_with_them_is_said_of_each(tmp_path: Path) -> None:
