@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import os
+import sys
 import zlib
 from collections.abc import Sequence
+from types import ModuleType
 
 import pytest
 from _runtime.content_codings import Decoder, decoder_of
@@ -69,6 +71,55 @@ def test_who_undoes_a_coding() -> None:
     assert not undone()
     assert not undone("identity")
     assert not undone("utf-8")
+
+
+class Decompressor:
+    """That of a package for br, so far as it is asked; what it undoes is deflate."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj()
+
+    def process(self, data: bytes, output_buffer_limit: int) -> bytes:
+        rest = self._inner.unconsumed_tail + data
+        return self._inner.decompress(rest, output_buffer_limit)
+
+    def is_finished(self) -> bool:
+        return self._inner.eof
+
+
+@pytest.fixture
+def brotli(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("brotli")
+    vars(module).update(Decompressor=Decompressor, error=zlib.error)
+    monkeypatch.setitem(sys.modules, "brotli", module)
+
+
+@pytest.mark.usefixtures("brotli")
+@pytest.mark.parametrize("codings", [["br"], ["gzip", "br"]])
+def test_br_is_whole_or_damaged(codings: list[str]) -> None:
+    coded = ZLIB if codings == ["br"] else zlib.compress(GZIP)
+    assert decoded(codings, *(coded[i : i + 1] for i in range(len(coded)))) == PLAIN
+    assert decoded(codings) == b""
+    for cut in range(1, len(coded)):
+        with pytest.raises(ApiConnectionError, match="ends in the middle"):
+            decoded(codings, coded[:cut])
+    with pytest.raises(ApiConnectionError, match="damaged"):
+        decoded(codings, b"nonsense")
+
+
+@pytest.mark.usefixtures("brotli")
+def test_br_that_is_packed_tightly_comes_in_pieces() -> None:
+    parts = list(Decoder(["br"]).feed(zlib.compress(bytes(5_000_000))))
+    assert max(map(len, parts)) <= 1_048_576
+    assert b"".join(parts) == bytes(5_000_000)
+
+
+def test_br_of_the_package_itself() -> None:
+    brotli = pytest.importorskip("brotli")
+    coded: bytes = brotli.compress(PLAIN)
+    assert decoded(["br"], coded) == PLAIN
+    with pytest.raises(ApiConnectionError, match="ends in the middle"):
+        decoded(["br"], coded[:-1])
 
 
 @pytest.mark.parametrize("kind", KINDS)

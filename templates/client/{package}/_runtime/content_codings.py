@@ -1,4 +1,4 @@
-"""Content codings of answers, and how gzip and deflate are undone (RFC 9110, 8.4.1).
+"""Content codings of answers, and how gzip, deflate and br are undone (RFC 9110, 8.4.1).
 
 The HTTP library takes what ends in the middle for the whole, and of several members of
 gzip the first; both would lose what a service sent, and nobody would know.
@@ -6,9 +6,11 @@ gzip the first; both would lose what a service sent, and nobody would know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Protocol
 
 from .errors import ApiConnectionError
@@ -16,14 +18,11 @@ from .errors import ApiConnectionError
 _MOST = 1_048_576
 _GZIP = b"\x1f\x8b"
 _INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
-# The HTTP library undoes these where it finds one of the modules.
+_UNKNOWN = frozenset({"compress", "x-compress", "dcb", "dcz"})
+# What undoes the others, where one of the modules is there: the HTTP library does zstd.
 _MODULES = {
     "br": ("brotli", "brotlicffi"),
     "zstd": ("compression.zstd", "backports.zstd"),
-    "compress": (),
-    "x-compress": (),
-    "dcb": (),
-    "dcz": (),
 }
 
 
@@ -34,8 +33,8 @@ def decoder_of(fields: Sequence[tuple[str, str]]) -> Decoder | None:
     """
     said = ",".join(v for name, v in fields if name.lower() == "content-encoding")
     names = [name.strip().lower() for name in said.split(",")]
-    found = [name for name in names if name in _INFLATED or name in _MODULES]
-    if not found or any(_is_undone_elsewhere(name) for name in found):
+    found = [n for n in names if n in _INFLATED or n in _UNKNOWN or n in _MODULES]
+    if not found or ("zstd" in found and _module_of("zstd") is not None):
         return None
     return Decoder(found)
 
@@ -43,20 +42,15 @@ def decoder_of(fields: Sequence[tuple[str, str]]) -> Decoder | None:
 @cache
 def accepted_codings() -> bytes:
     """What the field Accept-Encoding says: the codings that something here undoes."""
-    found = [name for name in ("br", "zstd") if _is_undone_elsewhere(name)]
+    found = [name for name in _MODULES if _module_of(name) is not None]
     return ", ".join(["gzip", "deflate", *found]).encode()
 
 
-def _is_undone_elsewhere(coding: str) -> bool:
-    return any(map(_is_there, _MODULES.get(coding, ())))
-
-
-def _is_there(module: str) -> bool:
-    try:
-        import_module(module)
-    except ImportError:
-        return False
-    return True
+def _module_of(coding: str) -> ModuleType | None:
+    for name in _MODULES.get(coding, ()):
+        with suppress(ImportError):
+            return import_module(name)
+    return None
 
 
 class Decoder:
@@ -65,10 +59,7 @@ class Decoder:
     __slots__ = ("_layers",)
 
     def __init__(self, codings: Sequence[str]) -> None:
-        self._layers = [
-            _Inflater(coding) if coding in _INFLATED else _Unknown(coding)
-            for coding in reversed(codings)
-        ]
+        self._layers = [_layer(coding) for coding in reversed(codings)]
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         """What can be told with these bytes. Raises ApiConnectionError for damaged ones."""
@@ -81,6 +72,25 @@ class Decoder:
         """Raises ApiConnectionError if what came ends in the middle."""
         for layer in self._layers:
             layer.finish()
+
+
+class _Layer(Protocol):
+    """What undoes one coding."""
+
+    def feed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """What the pieces hold. Raises ApiConnectionError for damaged ones."""
+        ...
+
+    def finish(self) -> None:
+        """Raises ApiConnectionError if what came ends in the middle."""
+        ...
+
+
+def _layer(coding: str) -> _Layer:
+    if coding in _INFLATED:
+        return _Inflater(coding)
+    module = _module_of("br") if coding == "br" else None
+    return _Unknown(coding) if module is None else _Brotli(module)
 
 
 class _Unknown:
@@ -103,7 +113,7 @@ class _Unknown:
         return iter(())
 
     def finish(self) -> None:
-        """See `_Inflater`."""
+        """See `_Layer`."""
 
 
 class _Member(Protocol):
@@ -140,7 +150,7 @@ class _Inflater:
     def finish(self) -> None:
         """Raises ApiConnectionError within a member."""
         if self._member is not None or (self._rest and not self._begun):
-            raise _failed("it ends in the middle of its content coding")
+            raise _cut()
 
     def _inflated(self, data: bytes) -> Iterator[bytes]:
         import zlib
@@ -177,6 +187,40 @@ class _Inflater:
         # RFC 1950, section 2.2; many services send what has no such header.
         headed = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
         return zlib.decompressobj(zlib.MAX_WBITS if headed else -zlib.MAX_WBITS)
+
+
+class _Brotli:
+    """Undoes br (RFC 7932), by a package that does."""
+
+    __slots__ = ("_begun", "_error", "_is_finished", "_process")
+
+    def __init__(self, module: ModuleType) -> None:
+        decompressor = module.Decompressor()
+        self._process: Callable[..., bytes] = decompressor.process
+        self._is_finished: Callable[[], bool] = decompressor.is_finished
+        self._error: type[Exception] = module.error
+        self._begun = False
+
+    def feed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """What the pieces hold."""
+        for piece in pieces:
+            self._begun = self._begun or piece != b""
+            try:
+                # Both packages may give about twice as much.
+                while part := self._process(piece, output_buffer_limit=_MOST // 2):
+                    yield part
+                    piece = b""
+            except self._error as error:
+                raise _failed(str(error)) from error
+
+    def finish(self) -> None:
+        """See `_Layer`."""
+        if self._begun and not self._is_finished():
+            raise _cut()
+
+
+def _cut() -> ApiConnectionError:
+    return _failed("it ends in the middle of its content coding")
 
 
 def _failed(why: str) -> ApiConnectionError:
