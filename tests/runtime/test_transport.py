@@ -138,6 +138,21 @@ def test_a_surplus_in_a_record_of_its_own_answers_no_other_call(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_surplus_where_reading_stops_answers_no_other_call(kind: Kind) -> None:
+    # As much as httpcore2 asks for at a time.
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 65494\r\n\r\n"
+    body = bytes(65_536 - len(head))
+
+    def serve(connection: socket.socket) -> None:
+        while connection.recv(65536):
+            connection.sendall(head + body + GOOD.replace(b"good", b"evil"))
+
+    with listening(serve) as place:
+        found = sent(kind, Request(method="GET", url=f"http://{place}"), times=3)
+    assert found == [body] * 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "url",
     [

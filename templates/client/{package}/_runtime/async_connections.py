@@ -17,6 +17,9 @@ from .surplus import Surplus
 if TYPE_CHECKING:
     import ssl
 
+_AT_ONCE = 262_144
+"""How many bytes asyncio takes off a socket at once: what it held back, nobody would see."""
+
 
 class AsyncBackend(httpcore2.AsyncNetworkBackend):
     """Opens connections, under asyncio and under trio."""
@@ -65,7 +68,8 @@ class AsyncConnection(httpcore2.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._surplus.kept:
             return self._surplus.taken()
-        return self._surplus.without(await self._stream.read(max_bytes, timeout))
+        most = max(max_bytes, _AT_ONCE)
+        return self._surplus.without(await self._stream.read(most, timeout))
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._stream.write(buffer, timeout)
