@@ -14,7 +14,9 @@ from functools import partial
 from itertools import count
 from threading import Event, Lock, Thread
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
+
+import pytest
 
 
 class Asked(NamedTuple):
@@ -234,3 +236,22 @@ def _shut(connection: socket.socket) -> None:
     except OSError:
         # The other side was first.
         return
+
+
+def speak_h2(connection: socket.socket, answer: Callable[[Any, int], bytes]) -> None:
+    """Serves HTTP/2 on a connection: `answer` is given its state and the stream of a request.
+
+    The bytes that it gives are sent after what the state has to send, whatever they are.
+    """
+    config = pytest.importorskip("h2.config")
+    h2 = pytest.importorskip("h2.connection")
+    events = pytest.importorskip("h2.events")
+    state = h2.H2Connection(config=config.H2Configuration(client_side=False))
+    state.initiate_connection()
+    connection.sendall(state.data_to_send())
+    while data := connection.recv(65536):
+        for event in state.receive_data(data):
+            if isinstance(event, events.RequestReceived):
+                beyond = answer(state, event.stream_id)
+                connection.sendall(state.data_to_send() + beyond)
+        connection.sendall(state.data_to_send())

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
 import httpx2
@@ -28,7 +28,7 @@ from _runtime.options import RequestOptions
 from _runtime.request import RawResponse, Request
 from _runtime.tls import shared_ssl_context, ssl_context
 from tests.runtime.calls import API, GET, KINDS, AsyncPetClient, Kind, Pet, PetClient
-from tests.runtime.loopback import Server, http
+from tests.runtime.loopback import Server, http, speak_h2
 
 OK = http(200, b'{"name": "Rex"}')
 ROOT = Path(__file__).parents[2]
@@ -101,26 +101,16 @@ class Secure:
         self.clients.append(connection.getpeercert(binary_form=True))
         self.protocols.append(connection.selected_alpn_protocol())
         if connection.selected_alpn_protocol() == "h2":
-            answer_h2(connection)
+            speak_h2(connection, rex_h2)
             return
         connection.recv(65536)
         connection.sendall(REX)
 
 
-def answer_h2(connection: ssl.SSLSocket) -> None:
-    config = pytest.importorskip("h2.config")
-    h2 = pytest.importorskip("h2.connection")
-    events = pytest.importorskip("h2.events")
-    state = h2.H2Connection(config=config.H2Configuration(client_side=False))
-    state.initiate_connection()
-    connection.sendall(state.data_to_send())
-    while data := connection.recv(65536):
-        for event in state.receive_data(data):
-            if isinstance(event, events.RequestReceived):
-                state.send_headers(event.stream_id, [(":status", "200")])
-                body = b'{"name": "Rex"}'
-                state.send_data(event.stream_id, body, end_stream=True)
-        connection.sendall(state.data_to_send())
+def rex_h2(state: Any, stream: int) -> bytes:
+    state.send_headers(stream, [(":status", "200")])
+    state.send_data(stream, b'{"name": "Rex"}', end_stream=True)
+    return b""
 
 
 @pytest.fixture

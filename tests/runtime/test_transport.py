@@ -29,7 +29,7 @@ from _runtime.network import DEFAULT_NETWORK, Network
 from _runtime.options import Timeout
 from _runtime.request import Request
 from tests.runtime.calls import KINDS, Kind
-from tests.runtime.loopback import Server, http
+from tests.runtime.loopback import Server, http, speak_h2
 
 TCP_CORK: int | None = getattr(socket, "TCP_CORK", None)
 """What has what is written wait for more: Linux knows of it."""
@@ -219,24 +219,14 @@ def test_content_of_another_length_than_said(
 def test_a_server_that_breaks_the_rules_of_http_2(
     kind: Kind, begun: bool, files: Path
 ) -> None:
-    config = pytest.importorskip("h2.config")
-    h2 = pytest.importorskip("h2.connection")
-    events = pytest.importorskip("h2.events")
+    def answer(state: Any, stream: int) -> bytes:
+        if begun:
+            state.send_headers(stream, [(":status", "200")])
+        # Data of no stream at all.
+        return bytes([0, 0, 1]) + bytes(7)
 
     def serve(connection: ssl.SSLSocket) -> None:
-        state = h2.H2Connection(config=config.H2Configuration(client_side=False))
-        state.initiate_connection()
-        connection.sendall(state.data_to_send())
-        while data := connection.recv(65536):
-            for event in state.receive_data(data):
-                if isinstance(event, events.RequestReceived):
-                    if begun:
-                        state.send_headers(event.stream_id, [(":status", "200")])
-                    # Data of no stream at all.
-                    connection.sendall(
-                        state.data_to_send() + bytes([0, 0, 1]) + bytes(7)
-                    )
-            connection.sendall(state.data_to_send())
+        speak_h2(connection, answer)
 
     trusting = ssl.create_default_context(cafile=files / "ca.pem")
     network = Network(verify=trusting, http2=True)
