@@ -14,23 +14,7 @@ need not contain them.
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import msgspec
-
-from .issue import Location, Report
-
-
-class Buildable(Protocol):
-    """A class that reads its own values."""
-
-    __calque_json__: frozenset[str]
-
-    def __calque_decode__(self, value: object) -> object: ...
-
-    def __calque_build__(
-        self, value: object, at: Location, report: Report
-    ) -> object: ...
 
 
 def decode_hook(kind: type, value: object) -> object:
