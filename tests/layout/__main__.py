@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -49,14 +49,21 @@ def main() -> int:
         for one in workers.map(compared, found[: arguments.limit]):
             each.append(one)
             _show(one)
+            if len(each) % 50 == 0:
+                print(f"after {len(each)} documents: {_together(each)}", flush=True)
+    print(_together(each))
+    return int(any(one.different for one in each))
+
+
+def _together(each: Sequence[Compared]) -> str:
+    """What came of all documents so far."""
     by_black = sum(len(one.by_black) for one in each)
     different = sum(len(one.different) for one in each)
-    print(
+    return (
         f"{sum(bool(one.files) for one in each)} packages, "
         f"{sum(one.files for one in each)} files, "
         f"{by_black} by black, {different} different"
     )
-    return int(different > 0)
 
 
 def _show(one: Compared) -> None:

@@ -107,7 +107,23 @@ functions = st.builds(
     types,
     st.booleans(),
 )
+long_names = st.tuples(names, names, names).map("_".join)
+
+
+def _exploded(called: str, given_: list[str], after: str) -> str:
+    inside = "".join(f"\n    {each}," for each in given_)
+    return f"{called}({inside}\n).{after}()\n"
+
+
+exploded = st.builds(
+    _exploded,
+    dotted,
+    st.lists(st.one_of(atoms, _calls(atoms)), min_size=1, max_size=3),
+    dotted,
+)
 statements = st.one_of(
+    exploded,
+    st.tuples(long_names, types, values).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}\n"),
     st.tuples(dotted, values).map(lambda p: f"{p[0]} = {p[1]}\n"),
     st.tuples(names, types).map(lambda p: f"{p[0]}: {p[1]}\n"),
     st.tuples(names, types, values).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}\n"),
@@ -225,4 +241,18 @@ def test_what_is_not_known_is_left_to_black(text: str) -> None:
 
 def test_a_name_may_be_longer_than_a_line() -> None:
     text = f"class A:\n    def {'a' * 90}(self) -> {'B' * 90}:\n        return {'B' * 90}\n"
+    assert lay_out(text) == by_black(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The commas of the first look keep the brackets open at the second.
+        f"{'name_' * 17}: Kept[{'m.First' * 6}, {'m.Second' * 6}, object] = Made()\n",
+        # What follows the brackets of a call that is broken already.
+        f'client.{"name_" * 9}.call(\n    "1",\n    "2",\n    at="3",\n).result()\n',
+        f'client.call(\n    "1",\n    at=m.Some(\n        of={"name_" * 12},\n    ),\n).result()\n',
+    ],
+)
+def test_what_black_looks_at_twice_is_as_it_ends(text: str) -> None:
     assert lay_out(text) == by_black(text)

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from calque.layout import docstring
 from calque.layout.blank import BlankLines, Seen
-from calque.layout.breaks import broken
 from calque.layout.grammar import outline, read
 from calque.layout.leaf import Kind, Owner, Unknown
 from calque.layout.line import Line
 from calque.layout.optional import with_optional
 from calque.layout.reader import Parsed, Place
+from calque.layout.settled import settled
 from calque.layout.strings import WIDTH
 
 # Blank lines, the indentation, and a string in triple quotes or one line of code.
@@ -157,8 +157,8 @@ def _laid(parsed: Parsed, code: str, depth: int, place: Place) -> str:
         return f"{line.text()}\n"
     if not parsed.breakable:
         raise Unknown(code)
-    line = Line.of(with_optional(parsed, place), depth, inside)
-    return "".join([f"{part.text()}\n" for part in broken(line)])
+    leaves = with_optional(parsed, place)
+    return "".join([f"{part.text()}\n" for part in settled(leaves, depth, inside)])
 
 
 def _exploded(code: str, depth: int, lines: Lines) -> tuple[Seen, str]:
@@ -168,12 +168,13 @@ def _exploded(code: str, depth: int, lines: Lines) -> tuple[Seen, str]:
         return _statement(_joined(code, depth, lines), depth)
     first, place = found
     parts = [f"{'    ' * depth}{code}\n"]
-    tail = _inside(depth, place, lines, parts)
+    taken: list[tuple[int, str, str, str]] = []
+    tail = _inside(depth, place, _noted(lines, taken), parts)
     if len(parts) == 1:
         return _statement(code + tail, depth)
     block = place is Place.PARAMETER
     if tail != _CLOSING[code[-1]] and not (block and tail.startswith(")")):
-        raise Unknown(tail)
+        return _statement(_joined(code, depth, iter(taken)), depth)
     stub = block and tail.endswith(": ...")
     parts.append(_tail(tail, depth) if block else f"{'    ' * depth}{tail}\n")
     return Seen(depth, first, opens=block and not stub, stub=stub), "".join(parts)
@@ -224,6 +225,13 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
         and all(leaf.kind is Kind.NAME or leaf.text in ".():" for leaf in value[:-1])
     )
     return (parsed.first, Place.ELEMENT) if certain else None
+
+
+def _noted(lines: Lines, taken: list[tuple[int, str, str, str]]) -> Lines:
+    """The lines, each of which is added to `taken` once it is asked for."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _tail(code: str, depth: int) -> str:
