@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -44,9 +45,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What a run leaves to the next one: its files, and what the document meant."""
+    """What a run leaves to the next one: its files, and what the document meant.
+
+    `locks` are those that were made, by the digests of their texts.
+    """
 
     past: Past | None = None
+    locks: Mapping[str, Lock] = field(default_factory=dict[str, Lock])
     understood: Understood | None = None
 
 
@@ -84,9 +89,10 @@ def generation(
 
     `memory` is what an earlier run with the same options has left.
     """
-    read = lock.salvage if options.relock else lock.read
-    before = read(job.output)
-    known = replace(before, aliases={}) if before and options.drop_aliases else before
+    before = _before(job, options, memory)
+    known = before
+    if before and options.drop_aliases:
+        known = replace(before, aliases={}, dumped=False)
     result, told = _understood(job.spec, progress, terms, memory, options.workers)
     made, found, asked = None, result.diagnostics, _known(memory.understood)
     layout = partial(format_files, by=options.by)
@@ -115,6 +121,13 @@ def generation(
     )
 
 
+def _before(job: Job, options: Options, memory: Memory) -> Lock | None:
+    """The lock of the package that is there, as far as it is to be taken."""
+    if options.relock:
+        return lock.salvage(job.output)
+    return lock.read(job.output, memory.locks)
+
+
 def _known(understood: Understood | None) -> Known:
     """What members were asked for by an earlier run."""
     if understood is None:
@@ -131,14 +144,18 @@ def _known(understood: Understood | None) -> Known:
 
 def _left(made: Package | None, understood: Understood | None, asked: Known) -> Memory:
     """What the next run may be told, with what members were asked for in this one."""
-    past = made.past if made else None
+    if made is None:
+        return NOTHING
+    text = made.files[lock.FILE].encode()
+    locks = {lock.digest(text): replace(made.lock, surface={})}
+    memory = Memory(past=made.past, locks=locks)
     if understood is None:
-        return Memory(past=past)
+        return memory
     there = understood.members
     forms = asked.forms.said(there.declarations)
     digests = asked.digests.said(there.every)
     told = replace(understood, forms=forms, digests_of=digests)
-    return Memory(past=past, understood=told)
+    return replace(memory, understood=told)
 
 
 def _understood(

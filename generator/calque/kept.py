@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,8 +13,7 @@ from typing import TypeAlias, cast
 
 from calque.again import Understood
 from calque.cache import place, put_sealed, unsealed
-from calque.generation import Memory
-from calque.render import Past
+from calque.generation import NOTHING, Memory
 from calque.render.engine import compiled
 
 _PARTS, _UNITS = "parts", "units"
@@ -22,28 +21,35 @@ _PARTS, _UNITS = "parts", "units"
 # The modules of values; to make one does nothing else.
 _VALUES = (
     *("calque.again", "calque.codes", "calque.diagnostics", "calque.document.units"),
-    *("calque.model", "calque.model.", "calque.naming.moves", "calque.render.parts"),
+    *("calque.generation", "calque.lock.memory", "calque.model", "calque.model."),
+    *("calque.naming.moves", "calque.render.parts"),
 )
 
 
 def recalled(output: Path, asked: Sequence[object]) -> Memory:
     """What the last run has left that was asked for the same."""
-    past = _read(_PARTS, output, asked)
+    made = _read(_PARTS, output, asked)
     understood = _read(_UNITS, output, asked)
-    return Memory(
-        past=past if isinstance(past, Past) else None,
+    return replace(
+        made if isinstance(made, Memory) else NOTHING,
         understood=understood if isinstance(understood, Understood) else None,
     )
 
 
 def keep(output: Path, asked: Sequence[object], memory: Memory) -> None:
     """Leaves to the next run what is new."""
-    for kind, value in ((_PARTS, memory.past), (_UNITS, memory.understood)):
-        if value is not None:
-            held = io.BytesIO()
-            _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
-            put_sealed(place(kind, output), asked, held.getbuffer())
+    if memory.past is not None:
+        # What is known of both, names above all, is kept once.
+        _write(_PARTS, output, asked, replace(memory, understood=None))
+    if memory.understood is not None:
+        _write(_UNITS, output, asked, memory.understood)
     compiled().keep()
+
+
+def _write(kind: str, output: Path, asked: Sequence[object], value: object) -> None:
+    held = io.BytesIO()
+    _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
+    put_sealed(place(kind, output), asked, held.getbuffer())
 
 
 def _read(kind: str, output: Path, asked: Sequence[object]) -> object:

@@ -161,7 +161,7 @@ def package(
     hashes = {path: lock.digest(text.encode()) for path, text in files.items()}
     after = replace(told, document=document, files=hashes, adopted=memory.adopted)
     return Package(
-        files={**files, lock.FILE: lock.dump(after)},
+        files={**files, lock.FILE: lock.dump(after, previous)},
         lock=after,
         past=rendered.past(laid_out),
         diagnostics=tuple(map(_proposal, settled.renames)),
@@ -175,6 +175,7 @@ def _told(settled: Settled, config: Config, rendered: Rendered) -> Lock:
         _named(settled),
         version=__version__,
         templates=_instead(config),
+        modules=settled.names.module_of,
         surface=written_surface(settled.api, settled.names, config, rendered.parts),
     )
 

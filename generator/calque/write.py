@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from calque.exclusive import held
-from calque.lock import FILE, Lock, digest, dump, read
+from calque.lock import FILE, Lock, digest, dump
 from calque.transaction import JOURNAL, STAGE, recover, replace
 
 _SHOWN_LINES = 40
@@ -90,7 +90,7 @@ def write(
         recover(folder)
         if overwrite:
             _check_owned(folder, before)
-        elif read(folder) != before:
+        elif _content(folder / FILE) != (before.text if before else None):
             raise Refused(f"another run has written to {folder}; run this one again")
         else:
             check_writable(folder, files, before)
@@ -161,6 +161,11 @@ def _foreign(folder: Path, path: str, known: Mapping[str, str]) -> bool:
 
 def _text(path: Path) -> str | None:
     """The text of a file as it is, line ends included; None where there is none."""
-    if not path.is_file():
+    content = _content(path)
+    if content is None:
         return None
-    return path.read_bytes().decode("utf-8", errors="surrogateescape")
+    return content.decode("utf-8", errors="surrogateescape")
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import re
+import shutil
 import tomllib
 from collections.abc import Callable
 from importlib.metadata import packages_distributions
@@ -14,9 +15,10 @@ from pathlib import Path
 import pytest
 from benchmarks.made import document
 
-from calque import cache, render
+from calque import cache, lock, render
 from calque.cli import main
 from calque.kept import recalled
+from calque.lock import parsed, reading
 from calque.render.annotations import Scope
 from calque.render.resources import Resource, ResourceView, resource_module
 
@@ -67,6 +69,52 @@ def test_the_next_run_makes_what_changed(folder: Path, made: Made) -> None:
     done = generate(folder)
     assert made[4:] == ["loan1"]
     assert done == generate(folder, "clean")
+
+
+@pytest.fixture
+def locks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The locks that are read as JSON, by their names."""
+    found: list[str] = []
+
+    def noted(content: bytes, name: str) -> lock.Lock:
+        found.append(Path(name).parent.name)
+        return parsed(content, name)
+
+    monkeypatch.setattr(reading, "parsed", noted)
+    return found
+
+
+def test_a_lock_is_not_read_that_the_last_run_made(
+    folder: Path, locks: list[str]
+) -> None:
+    generate(folder)
+    edit(folder, "Other words.")
+    done = generate(folder)
+    assert locks == []
+    shutil.rmtree(folder / "cache")
+    edit(folder, "Third words.")
+    generate(folder)
+    assert locks == ["out"]
+    edit(folder, "Other words.")
+    assert generate(folder) == done
+
+
+@pytest.mark.parametrize("indent", [None, 1, 2])
+def test_a_lock_that_was_edited_is_read_and_laid_out_as_ever(
+    folder: Path, locks: list[str], indent: int | None
+) -> None:
+    generate(folder)
+    data = json.loads((folder / "out/calque.lock").read_text())
+    (id_,) = (i for i, name in data["names"].items() if name == "Loan1State")
+    data["names"][id_] = "StateOfLoan"
+    (folder / "out/calque.lock").write_text(json.dumps(data, indent=indent))
+    edit(folder, "Other words.")
+    done = generate(folder)
+    assert locks == ["out"]
+    assert "class StateOfLoan" in "".join(done.values())
+    assert (
+        lock.dump(lock.parsed(done["calque.lock"].encode(), "")) == done["calque.lock"]
+    )
 
 
 def halved(held: bytes) -> bytes:

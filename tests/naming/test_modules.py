@@ -11,7 +11,6 @@ import pytest
 from calque import lock
 from calque.config import Config
 from calque.pipeline import package, understand
-from calque.surface import modules_of
 
 Schemas = dict[str, dict[str, object]]
 
@@ -46,10 +45,7 @@ def _answering(name: str) -> dict[str, object]:
 
 
 def placed(locked: lock.Lock) -> dict[str, str]:
-    return {
-        id_.rpartition("/")[2]: module
-        for id_, module in modules_of(locked.surface).items()
-    }
+    return {id_.rpartition("/")[2]: module for id_, module in locked.modules.items()}
 
 
 def test_a_module_of_a_hundred_is_one(tmp_path: Path) -> None:

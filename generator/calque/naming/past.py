@@ -12,7 +12,6 @@ from calque.lock import Lock
 from calque.model.api import Api, Group, Operation
 from calque.naming.ids import class_of
 from calque.naming.moves import Fact, Moves, fact
-from calque.surface import modules_of
 
 T = TypeVar("T")
 
@@ -42,7 +41,7 @@ def remembered(api: Api, now: Mapping[str, Fact], memory: Lock) -> Past:
     }
     targets = ((alias, moves(id_)) for alias, id_ in memory.aliases.items())
     aliases = {alias: groups.get(id_, id_) for alias, id_ in targets if id_}
-    return Past(names, known, aliases, _moved(modules_of(memory.surface), moves))
+    return Past(names, known, aliases, _moved(memory.modules, moves))
 
 
 def _moved(entries: Mapping[str, T], moves: Moves) -> dict[str, T]:

@@ -5,15 +5,13 @@ A part is that of one file: of a module of models, or of a resource.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import cast
 
 from calque.config import Config
-from calque.lock import Written, written
+from calque.lock import Written, entries, written
 from calque.model.api import Api, Operation
 from calque.model.declarations import Declaration
 from calque.naming import Names
@@ -43,46 +41,37 @@ def written_surface(
     }
 
 
-def _operations(api: Api, names: Names, parts: Parts) -> dict[str, Written]:
+def _operations(api: Api, names: Names, parts: Parts) -> Written:
     key_of = keys(api)
     groups: dict[str, list[Operation]] = defaultdict(list)
     for operation in api.operations:
         groups[names[operation.group]].append(operation)
-    found: dict[str, Written] = {}
+    found: dict[str, str] = {}
     for group, members in groups.items():
         called = [key_of[each.id] for each in members]
         make = partial(_calls, members, called)
-        found |= _entries(parts.text((_CALLS, group), members, make, called))
-    return found
+        found |= entries(parts.text((_CALLS, group), members, make, called))
+    return Written(found)
 
 
-def _models(api: Api, names: Names, parts: Parts) -> dict[str, Written]:
+def _models(api: Api, names: Names, parts: Parts) -> Written:
     modules: dict[str, list[Declaration]] = defaultdict(list)
     for declaration in api.declarations:
         modules[names.module_of[declaration.id]].append(declaration)
-    found: dict[str, Written] = {}
+    found: dict[str, str] = {}
     for module, members in modules.items():
         make = partial(_of_module, members)
-        found |= _entries(parts.text((_MODELS, module), members, make))
-    return found
+        found |= entries(parts.text((_MODELS, module), members, make))
+    return Written(found)
 
 
 def _calls(members: Sequence[Operation], called: Sequence[str], scope: Scope) -> str:
     there = replace(scope, plain=True)
     calls = (call(each, key, there) for each, key in zip(members, called, strict=True))
-    return _text({each.key: stored_call(each) for each in calls})
+    return written({each.key: stored_call(each) for each in calls})
 
 
 def _of_module(members: Sequence[Declaration], scope: Scope) -> str:
     there = replace(scope, plain=True)
     models = (model(each, there) for each in members)
-    return _text({each.name: stored_model(each) for each in models})
-
-
-def _text(entries: Mapping[str, object]) -> str:
-    return json.dumps({key: written(entry).text for key, entry in entries.items()})
-
-
-def _entries(text: str) -> dict[str, Written]:
-    found = cast("dict[str, str]", json.loads(text))
-    return {key: Written(entry) for key, entry in found.items()}
+    return written({each.name: stored_model(each) for each in models})

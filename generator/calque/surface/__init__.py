@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calque.surface.entry import SurfaceError
-from calque.surface.restored import modules_of, restored
+from calque.surface.restored import restored
 from calque.surface.stored import stored, stored_call, stored_model
 from calque.surface.values import (
     Argument,
@@ -35,7 +35,6 @@ __all__ = [
     "Surface",
     "SurfaceError",
     "Union",
-    "modules_of",
     "Webhook",
     "restored",
     "stored",

@@ -47,15 +47,6 @@ def _webhook(name: str, said: Entry) -> Webhook:
     )
 
 
-def modules_of(data: Mapping[str, object]) -> dict[str, str]:
-    """The modules of the models that a lock tells of, by Id; none where it tells of none."""
-    try:
-        models = [model for _, model in Entry((), data).entries("models")]
-        return {model.text("id"): model.text("module") for model in models}
-    except SurfaceError:
-        return {}
-
-
 def _id(each: Entry, owner: Entry) -> str:
     """The Id of an entry, of which that of the owner may be left out."""
     id_ = each.text("id")

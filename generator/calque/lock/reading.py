@@ -1,18 +1,17 @@
-"""What calque remembers of a package: `calque.lock`, its files and its names."""
+"""How `calque.lock` is read, which may have been edited, or merged, or may be broken."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import sha256
+from dataclasses import replace
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import cast
 
 from calque.diagnostics import PlacedError, located
+from calque.lock.memory import Lock, digest
 
 FILE = "calque.lock"
 
@@ -39,59 +38,28 @@ class _Unfit(ValueError):
         self.key = key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
-    """The memory of one generation.
+def read(folder: Path, made: Mapping[str, Lock] | None = None) -> Lock | None:
+    """The lock of a package's folder, if it has one; raises LockError for a broken one.
 
-    `files` maps each file that was written to the SHA-256 of its bytes, `names` each Id
-    to the Python name it was given; `surface` is what callers see of the package.
-    `known` says by Id what a thing was in the document when it got its name, `aliases`
-    maps a name that is no longer used to the Id of what it still means, and `adopted`
-    are the files that were calque's, each with "user". `templates` are those that were
-    not calque's own, each with the SHA-256 of what took its place.
+    Those that were `made` before are known by the digests of their texts.
     """
-
-    version: str = ""
-    document: str = ""
-    files: Mapping[str, str] = field(default_factory=dict[str, str])
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
-    known: Mapping[str, str] = field(default_factory=dict[str, str])
-    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
-    adopted: Mapping[str, str] = field(default_factory=dict[str, str])
-    templates: Mapping[str, str] = field(default_factory=dict[str, str])
-    surface: Mapping[str, object] = field(default_factory=dict[str, object])
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An entry of a surface that was laid out before, as a lock's text has it."""
-
-    text: str
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return sha256(content).hexdigest()
-
-
-def read(folder: Path) -> Lock | None:
-    """The lock of a package's folder, if it has one; raises LockError for a broken one."""
     path = folder / FILE
-    return parsed(path.read_bytes(), str(path)) if path.is_file() else None
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    known = made.get(digest(content)) if made else None
+    if known is None:
+        return parsed(content, str(path))
+    return replace(known, text=content, dumped=True)
 
 
 def parsed(content: bytes, name: str) -> Lock:
     """The lock that a file `name` holds; raises LockError where that is none."""
     try:
-        return _whole(content)
+        data = json.loads(content.decode("utf-8", errors="replace"))
+        return replace(_lock(_entries(data)), text=content)
     except (ValueError, KeyError, TypeError) as error:
         raise _unread(content, name, error) from error
-
-
-@lru_cache(maxsize=1)
-def _whole(content: bytes) -> Lock:
-    """The lock in some bytes, which a run reads twice: before it makes and before it writes."""
-    return _lock(_entries(json.loads(content.decode("utf-8", errors="replace"))))
 
 
 def _unread(content: bytes, name: str, error: Exception) -> LockError:
@@ -117,8 +85,8 @@ def _at_fault(text: str, error: Exception) -> tuple[int, int]:
         return error.pos, error.pos + 1
     if not isinstance(error, _Unfit):
         return 0, 1
-    section = max(0, text.find(f"  {_QUOTED(error.section)}: {{"))
-    quoted = _QUOTED(error.key)
+    section = max(0, text.find(f"  {json.dumps(error.section)}: {{"))
+    quoted = json.dumps(error.key, ensure_ascii=False)
     start = text.find(f"{quoted}:", section)
     return (start, start + len(quoted)) if start >= 0 else (section, section + 1)
 
@@ -141,72 +109,35 @@ def salvage(folder: Path) -> Lock | None:
     return _lock({"calque": "", "document": "", **dict(_sound(sections))})
 
 
-def dump(lock: Lock) -> str:
-    """The text of a lock: sorted, one entry a line, so that changes merge."""
-    sections = {
-        "adopted": dict(lock.adopted),
-        "aliases": dict(lock.aliases),
-        "files": dict(lock.files),
-        "known": dict(lock.known),
-        "names": dict(lock.names),
-        "templates": dict(lock.templates),
-    }
-    data: dict[str, object] = {
-        "calque": lock.version,
-        "document": lock.document,
-        **{name: entries for name, entries in sections.items() if entries},
-        **lock.surface,
-    }
-    return _laid_out(data, "") + "\n"
-
-
-_TEXT = json.JSONEncoder(ensure_ascii=False).encode
-# As `_TEXT`, of a text, without being asked what it is.
-_QUOTED: Callable[[str], str] = json.encoder.encode_basestring
-_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def written(entry: object) -> Written:
-    """The entry of a model or of a call, laid out where it will stand."""
-    return Written(_laid_out(entry, "    "))
-
-
-def _laid_out(value: object, indent: str) -> str:
-    """JSON with one entry a line; an object that has an Id and no others below is one."""
-    if isinstance(value, str):
-        return _QUOTED(value)
-    if isinstance(value, Written):
-        return value.text
-    if not isinstance(value, dict):
-        return _TEXT(value)
-    members = cast("dict[str, object]", value)
-    if not members or ("id" in members and not _nested(members)):
-        return _LINE(members)
-    inner = f"{indent}  "
-    lines = [
-        f"{inner}{_QUOTED(key)}: "
-        # Most are names and hashes, which need no call to find out what they are.
-        f"{_QUOTED(each) if type(each) is str else _laid_out(each, inner)}"
-        for key, each in sorted(members.items())
-    ]
-    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-
-
-def _nested(members: Mapping[str, object]) -> bool:
-    return any(isinstance(member, (dict, Written)) for member in members.values())
-
-
 def _lock(data: Mapping[str, object]) -> Lock:
     """The lock in some data; raises ValueError, KeyError or TypeError where it is none."""
+    texts = {
+        name: _checked(name, _texts(data.get(name, {})), holds, words)
+        for name, (holds, words) in _SECTIONS.items()
+    }
     return Lock(
         version=str(data["calque"]),
         document=str(data["document"]),
-        **{
-            name: _checked(name, _texts(data.get(name, {})), holds, words)
-            for name, (holds, words) in _SECTIONS.items()
-        },
+        files=texts["files"],
+        names=texts["names"],
+        known=texts["known"],
+        aliases=texts["aliases"],
+        adopted=texts["adopted"],
+        templates=texts["templates"],
+        modules=_modules(data.get("models")),
         surface={key: data[key] for key in _SURFACE if key in data},
     )
+
+
+def _modules(models: object) -> dict[str, str]:
+    """The modules of the models that a lock tells of, by Id; none where it tells of none."""
+    try:
+        found = [_entries(model) for model in _entries(models).values()]
+        told = [(model["id"], model["module"]) for model in found]
+    except (KeyError, TypeError):
+        return {}
+    whole = all(isinstance(i, str) and isinstance(m, str) for i, m in told)
+    return cast("dict[str, str]", dict(told)) if whole else {}
 
 
 def _sound(

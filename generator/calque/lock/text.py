@@ -1,0 +1,100 @@
+"""The text of a lock: sorted, one entry a line, so that changes merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from calque.lock.memory import Lock, Written
+
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+# As `_TEXT`, of a text, without being asked what it is.
+_QUOTED: Callable[[str], str] = json.encoder.encode_basestring
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+_ENTRY = "    "
+"""What an entry of a section begins its line with."""
+
+_FIRST, _NEXT = f'{_ENTRY}"', f',\n{_ENTRY}"'
+
+_TEXTS = ("adopted", "aliases", "files", "known", "names", "templates")
+"""The sections whose entries are texts."""
+
+
+def dump(lock: Lock, before: Lock | None = None) -> str:
+    """The text of a lock; what is as it was `before`, if that is calque's own, is taken from it."""
+    texts = {name: cast("Mapping[str, str]", getattr(lock, name)) for name in _TEXTS}
+    sections: dict[str, object] = {
+        "calque": lock.version,
+        "document": lock.document,
+        **{name: entries for name, entries in texts.items() if entries},
+        **lock.surface,
+    }
+    lines = (
+        f'  "{name}": {_as_before(name, section, before) or _section(section)}'
+        for name, section in sorted(sections.items())
+    )
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def written(section: Mapping[str, object]) -> str:
+    """Some entries of a section, laid out where they will stand."""
+    return ",\n".join(_lines(section, _ENTRY))
+
+
+def entries(text: str) -> dict[str, str]:
+    """Entries that are laid out, each by its key."""
+    found = text.removeprefix(_FIRST).split(_NEXT) if text else []
+    return {_key(each): f"{_FIRST}{each}" for each in found}
+
+
+def _key(entry: str) -> str:
+    """The key of an entry that is laid out, without what it begins with."""
+    key, _, _ = entry.partition('": ')
+    if "\\" not in key:
+        return key
+    # There may be a quotation mark in it.
+    whole: object = json.JSONDecoder().raw_decode(f'"{entry}')[0]
+    return str(whole)
+
+
+def _as_before(name: str, section: object, before: Lock | None) -> str:
+    """A section of texts as it stands in a lock of calque's own; empty where it is another."""
+    known = before is not None and before.dumped and name in _TEXTS
+    if before is None or not known or getattr(before, name) != section:
+        return ""
+    start = before.text.index(f'\n  "{name}": {{'.encode())
+    begin = before.text.index(b"{", start)
+    return before.text[begin : before.text.index(b"\n  }", begin)].decode() + "\n  }"
+
+
+def _section(section: object) -> str:
+    if not isinstance(section, Written):
+        return _laid_out(section, "  ")
+    return _object([each for _, each in sorted(section.entries.items())], "  ")
+
+
+def _laid_out(value: object, indent: str) -> str:
+    """JSON with one entry a line; an object that has an Id and no others below is one."""
+    if isinstance(value, str):
+        return _QUOTED(value)
+    if not isinstance(value, dict):
+        return _TEXT(value)
+    members = cast("dict[str, object]", value)
+    if "id" in members and not any(isinstance(each, dict) for each in members.values()):
+        return _LINE(members)
+    return _object(_lines(members, f"{indent}  "), indent)
+
+
+def _lines(members: Mapping[str, object], indent: str) -> list[str]:
+    return [
+        f"{indent}{_QUOTED(key)}: "
+        # Most are names and hashes, which need no call to find out what they are.
+        f"{_QUOTED(each) if type(each) is str else _laid_out(each, indent)}"
+        for key, each in sorted(members.items())
+    ]
+
+
+def _object(lines: list[str], indent: str) -> str:
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}" if lines else "{}"
