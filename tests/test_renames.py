@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from calque import lock
 from calque.codes import Code
+from calque.comparison import diff
 from calque.config import Config
 from calque.diagnostics import render
 from calque.pipeline import Package, package, understand
+from calque.surface import restored
 from tests.made import imported
 
 HEAD = "openapi: 3.1.1\ninfo: {title: Shown, version: '1'}\nservers: [{url: 'http://127.0.0.1:9'}]\n"
@@ -199,6 +202,47 @@ def test_accepted_renames_leave_aliases_that_warn(tmp_path: Path) -> None:
         with pytest.warns(DeprecationWarning, match="PetInfo"):
             assert shown.models.Pet is shown.models.PetInfo
         client.close()
+
+
+KINDS = """
+paths:
+  /kinds:
+    get:
+      operationId: getKind
+      responses: {"200": {description: One., content: {application/json: {schema: {$ref: "#/components/schemas/Kind"}}}}}
+components:
+  schemas:
+    Kind: {type: string, enum: [dog, cat]}
+"""
+
+
+def test_a_renamed_enumeration_leaves_the_alias_of_its_values_too(
+    tmp_path: Path,
+) -> None:
+    old = made(KINDS, tmp_path)
+    made(KINDS.replace("Kind", "KIND"), tmp_path, accept=True)
+    found = made(KINDS.replace("Kind", "KIND"), tmp_path)
+    written(found, tmp_path / "out")
+    with imported(tmp_path / "out", "shown"):
+        models = import_module("shown.models")
+        with pytest.warns(DeprecationWarning, match=r"KindLike` is now .*KINDLike`"):
+            assert models.KindLike is models.KINDLike
+        assert {"KindLike", "KINDLike"} <= set(models.__all__)
+    surfaces = [lock.parsed(p.files[lock.FILE].encode(), "") for p in (old, found)]
+    report = diff(*(restored(each.surface) for each in surfaces))
+    assert [c.rule.code for c in report.changes if c.subject == "m.Kind"] == [
+        "model-name-deprecated"
+    ]
+
+
+def test_a_chosen_name_leaves_the_alias_of_an_enumeration_too(tmp_path: Path) -> None:
+    made(KINDS, tmp_path)
+    found = made(KINDS, tmp_path, Config(package="shown", models={"Kind": "PetKind"}))
+    written(found, tmp_path / "out")
+    with imported(tmp_path / "out", "shown"):
+        models = import_module("shown.models")
+        with pytest.warns(DeprecationWarning, match="PetKindLike"):
+            assert models.KindLike is models.PetKindLike
 
 
 def test_a_renamed_resource_leaves_an_alias(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from calque.config import Config
 from calque.lock import Lock
 from calque.model.api import Api
+from calque.model.declarations import Enumeration
 from calque.naming.chosen import chosen, extensible
 from calque.naming.ids import class_of, like
 from calque.naming.moves import Fact, Forms, formed, placed
@@ -72,7 +73,7 @@ def settle(
         fresh = name(api, config, open_, fixed, aliases, past.modules)
         renames = tuple(_renames(api, now, kept, names, fresh, past))
         if accept:
-            former = {**aliases, **{r.old: r.id for r in renames}}
+            former = {**aliases, **_former(kept, names, renames)}
             kept = with_places(api, former, past)
             names = name(kept, config, open_, fixed, former, past.modules)
             renames = ()
@@ -103,10 +104,19 @@ def _aliases(api: Api, past: Past, fixed: Mapping[str, str]) -> dict[str, str]:
         if group.id in fixed and group.id in past.names:
             found[past.names[group.id]] = group.id
     for declaration in api.declarations:
-        class_ = class_of(declaration.id)
+        class_, stand_in = class_of(declaration.id), like(declaration.id)
         if class_ in fixed and class_ in past.names:
             found[f"models.{past.names[class_]}"] = declaration.id
+            if stand_in in past.names:
+                found[f"models.{past.names[stand_in]}"] = stand_in
     return found
+
+
+def _former(api: Api, names: Names, renames: Iterable[Rename]) -> dict[str, str]:
+    """The names that renames leave behind; an enumeration's alias goes with its class."""
+    written, ids = public(api, names), [rename.id for rename in renames]
+    there = (id_ for each in ids for id_ in (each, like(each)) if id_ in written)
+    return {written[id_]: id_ for id_ in there}
 
 
 def _candidates(
@@ -166,6 +176,11 @@ def _written(api: Api, name_of: Callable[[str], str]) -> dict[str, str]:
         **{group.id: name_of(group.id) for group in api.groups},
         **{o.id: f"{name_of(o.group)}.{name_of(o.id)}" for o in api.operations},
         **{d.id: f"models.{name_of(class_of(d.id))}" for d in api.declarations},
+        **{
+            like(d.id): f"models.{name_of(like(d.id))}"
+            for d in api.declarations
+            if isinstance(d, Enumeration)
+        },
     }
 
 

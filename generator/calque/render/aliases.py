@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from calque.model.api import Api, Operation
-from calque.naming import Names, class_of
+from calque.model.declarations import Enumeration
+from calque.naming import Names, class_of, like
 from calque.render.annotations import Scope
 from calque.render.code import Import, runtime
 from calque.render.literals import literal
@@ -75,8 +76,10 @@ def resources(api: Api, names: Names) -> tuple[FormerView, ...]:
 
 
 def models(api: Api, names: Names) -> dict[str, str]:
-    """The former models, with what each is called now."""
+    """The former names of `models`, with what each is called now."""
     classes = {d.id: names[class_of(d.id)] for d in api.declarations}
+    enumerations = (d.id for d in api.declarations if isinstance(d, Enumeration))
+    classes |= {like(id_): names[like(id_)] for id_ in enumerations}
     return {
         alias.rpartition(".")[2]: classes[id_]
         for alias, id_ in sorted(names.aliases.items())

@@ -26,9 +26,16 @@ def _union(old: Model, new: Model, at: At) -> Relation:
     return at.world.compared(options(old.type), options(new.type))
 
 
-def _kept(old: Model, at: At) -> bool:
-    """Whether the old name of a model still works."""
-    return at.world.still(f"models.{old.name}")
+def _gone(old: Model, new: Model) -> set[str]:
+    """The names of a model that it has no longer: its own, and an enumeration's alias."""
+    if isinstance(old, Enumeration) and isinstance(new, Enumeration):
+        return {old.name, old.like} - {new.name, new.like}
+    return {old.name} - {new.name}
+
+
+def _kept(old: Model, new: Model, at: At) -> bool:
+    """Whether all names of old of a model still work."""
+    return all(at.world.still(f"models.{name}") for name in _gone(old, new))
 
 
 def _opened(old: Model, new: Model) -> bool:
@@ -87,7 +94,7 @@ MODELS: Rules[Model] = Rules(
                 means="The model has another name.",
                 adapt="Import and use it under its new name.",
             ),
-            lambda old, new, at: old.name != new.name and not _kept(old, at),
+            lambda old, new, at: not _kept(old, new, at),
         ),
         Kept(
             Rule(
@@ -96,7 +103,7 @@ MODELS: Rules[Model] = Rules(
                 means="The model has another name; the old one works, and is deprecated.",
                 adapt="Use it under its new name before the old one goes.",
             ),
-            lambda old, new, at: old.name != new.name and _kept(old, at),
+            lambda old, new, at: bool(_gone(old, new)) and _kept(old, new, at),
         ),
         Kept(
             Rule(
