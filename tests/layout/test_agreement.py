@@ -110,16 +110,34 @@ functions = st.builds(
 long_names = st.tuples(names, names, names).map("_".join)
 
 
-def _exploded(called: str, given_: list[str], after: str) -> str:
-    inside = "".join(f"\n    {each}," for each in given_)
-    return f"{called}({inside}\n).{after}()\n"
+def _exploded(head: str, brackets: str, inside: list[str], after: str) -> str:
+    """A statement that is broken already, one element a line."""
+    lines = "".join(f"\n    {each}," for each in inside)
+    return f"{head}{brackets[0]}{lines}\n{brackets[1]}{after}\n"
 
 
-exploded = st.builds(
-    _exploded,
-    dotted,
-    st.lists(st.one_of(atoms, _calls(atoms)), min_size=1, max_size=3),
-    dotted,
+exploded = st.one_of(
+    st.builds(
+        _exploded,
+        dotted,
+        st.just("()"),
+        st.lists(st.one_of(atoms, _calls(atoms)), min_size=1, max_size=3),
+        dotted.map(lambda name: f".{name}()"),
+    ),
+    st.builds(
+        _exploded,
+        st.tuples(names, types, dotted).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}"),
+        st.just("()"),
+        st.lists(st.tuples(names, values).map("=".join), min_size=1, max_size=3),
+        st.just(""),
+    ),
+    st.builds(
+        _exploded,
+        names.map(lambda n: f"{n} = "),
+        st.just("{}"),
+        st.lists(st.tuples(strings, strings).map(": ".join), min_size=1, max_size=3),
+        st.just(""),
+    ),
 )
 statements = st.one_of(
     exploded,
@@ -131,6 +149,9 @@ statements = st.one_of(
     values.map(lambda v: f"async def f() -> None:\n    return await {v}\n"),
     st.lists(names, min_size=1, max_size=6).map(
         lambda ns: f"from ..some.module import {', '.join(ns)}\n"
+    ),
+    st.lists(st.tuples(names, names).map(" as ".join), min_size=1, max_size=3).map(
+        lambda ns: f"from . import {', '.join(ns)}\n"
     ),
     _calls(values).map(lambda c: f"{c}\n"),
     functions,

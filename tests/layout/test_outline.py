@@ -29,7 +29,8 @@ def told(code: str, place: Place, reads: Callable[[str, Place], Parsed]) -> obje
     kinds = [leaf.kind for leaf in parsed.leaves]
     last = parsed.leaves[-1].text in (",", ":", "...")
     known = parsed.first if parsed.first in WORDS[3:9] else ""
-    return kinds, last, known, parsed.opens, parsed.magic, parsed.breakable
+    found = (parsed.opens, parsed.magic, parsed.breakable, parsed.solid)
+    return kinds, last, known, *found
 
 
 @pytest.mark.parametrize("package", sorted(p.name for p in GENERATED.iterdir()))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from calque.layout import docstring
+from calque.layout import docstring, imports
 from calque.layout.blank import BlankLines, Seen
 from calque.layout.grammar import outline, read
 from calque.layout.leaf import Kind, Owner, Unknown
@@ -29,7 +29,8 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-Lines = Iterator[tuple[int, str, str, str]]
+_CLOSES = frozenset(_CLOSING.values())
+Lines = Iterator[tuple[str, str, str, str]]
 """The lines of a file: blank ones before, indentation, docstring or code."""
 
 _MEMORY = 1 << 15
@@ -55,13 +56,13 @@ def _statements(text: str) -> Iterator[str]:
         if quoted:
             seen = _quoted(quoted, depth, blank.previous)
             laid = f"{indent}{quoted}\n"
-        elif code.endswith(tuple(_CLOSING)):
+        elif code[-1] in _CLOSING:
             seen, laid = _exploded(code, depth, lines)
         else:
             if code == "..." and block and block.opens and block.defines:
                 raise Unknown("a body that black puts on the line before")
             seen, laid = _statement(code, depth)
-        yield "\n" * blank.before(seen, found)
+        yield "\n" * blank.before(seen, found.count("\n"))
         yield laid
         block = seen
     if block is None or block.opens:
@@ -69,15 +70,9 @@ def _statements(text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Lines:
-    position = 0
-    for match in _LINE.finditer(text):
-        if match.start() != position:
-            raise Unknown("a line that does not end")
-        position = match.end()
-        blank, indent, quoted, code = match.groups("")
-        yield blank.count("\n"), indent, quoted, code
-    if text[position:].strip():
-        raise Unknown("the end of the file")
+    if text[text.rfind("\n") + 1 :].strip():
+        raise Unknown("a line that does not end")
+    return iter(_LINE.findall(text))
 
 
 def _follows(depth: int, before: Seen | None) -> bool:
@@ -87,6 +82,7 @@ def _follows(depth: int, before: Seen | None) -> bool:
     return depth == before.depth + 1 if before.opens else depth <= before.depth
 
 
+@cache
 def _depth(indent: str) -> int:
     depth, more = divmod(len(indent), 4)
     if more:
@@ -102,12 +98,19 @@ def _quoted(text: str, depth: int, previous: Seen | None) -> Seen:
         if previous is not None and not (previous.is_def or previous.first == "class"):
             raise Unknown("a string that begins another block")
         docstring.check(text, depth)
+    return _string(depth, begins)
+
+
+@cache
+def _string(depth: int, begins: bool) -> Seen:
     return Seen(depth, '"""', docstring=begins)
 
 
 @lru_cache(_MEMORY)
 def _statement(code: str, depth: int) -> tuple[Seen, str]:
     """A statement on one line, laid out."""
+    if listed := imports.broken(code, depth):
+        return Seen(depth, "from"), listed
     parsed = _read(code, depth, Place.STATEMENT)
     stub = _is_stub(parsed)
     block = not stub and parsed.first in _BLOCKS
@@ -137,8 +140,14 @@ def _element(code: str, depth: int, place: Place) -> str:
 
 
 def _read(code: str, depth: int, place: Place) -> Parsed:
-    """A line of code that is read; of one that fits, it is enough how it looks."""
-    return outline(code, place) if _fits(code, depth) else read(code, place)
+    """A line of code that is read; of one that needs no break, it is enough how it looks."""
+    parsed = outline(code, place)
+    return parsed if _fits(code, depth) or _stays(parsed, place) else read(code, place)
+
+
+def _stays(parsed: Parsed, place: Place) -> bool:
+    """Whether there is nothing in a line that it could be broken at."""
+    return parsed.solid and place is Place.ELEMENT
 
 
 def _fits(code: str, depth: int) -> bool:
@@ -147,7 +156,7 @@ def _fits(code: str, depth: int) -> bool:
 
 
 def _laid(parsed: Parsed, code: str, depth: int, place: Place) -> str:
-    if _fits(code, depth):
+    if _fits(code, depth) or _stays(parsed, place):
         if not parsed.magic:
             return f"{'    ' * depth}{code}\n"
         parsed = read(code, place)
@@ -165,16 +174,16 @@ def _exploded(code: str, depth: int, lines: Lines) -> tuple[Seen, str]:
     """A statement that is broken already: its last bracket ends the first line."""
     found = _head(code, depth, Place.STATEMENT)
     if found is None:
-        return _statement(_joined(code, depth, lines), depth)
+        return _rebroken(code, depth, _taken(depth, lines))
     first, place = found
     parts = [f"{'    ' * depth}{code}\n"]
-    taken: list[tuple[int, str, str, str]] = []
+    taken: list[str] = []
     tail = _inside(depth, place, _noted(lines, taken), parts)
     if len(parts) == 1:
         return _statement(code + tail, depth)
     block = place is Place.PARAMETER
     if tail != _CLOSING[code[-1]] and not (block and tail.startswith(")")):
-        return _statement(_joined(code, depth, iter(taken)), depth)
+        return _statement(_joined(code, taken), depth)
     stub = block and tail.endswith(": ...")
     parts.append(_tail(tail, depth) if block else f"{'    ' * depth}{tail}\n")
     return Seen(depth, first, opens=block and not stub, stub=stub), "".join(parts)
@@ -186,9 +195,9 @@ def _inside(depth: int, place: Place, lines: Lines, parts: list[str]) -> str:
     for _, _, quoted, code in lines:
         if quoted:
             raise Unknown(quoted)
-        if code.startswith(tuple(_CLOSING.values())):
+        if code[0] in _CLOSES:
             return code
-        if not code.endswith(tuple(_CLOSING)):
+        if code[-1] not in _CLOSING:
             parts.append(_element(code, depth + 1, place))
             continue
         before = len(parts) + 1
@@ -227,10 +236,10 @@ def _head(code: str, depth: int, place: Place) -> tuple[str, Place] | None:
     return (parsed.first, Place.ELEMENT) if certain else None
 
 
-def _noted(lines: Lines, taken: list[tuple[int, str, str, str]]) -> Lines:
-    """The lines, each of which is added to `taken` once it is asked for."""
+def _noted(lines: Lines, taken: list[str]) -> Lines:
+    """The lines; the code of each is added to `taken` once it is asked for."""
     for line in lines:
-        taken.append(line)
+        taken.append(line[-1])
         yield line
 
 
@@ -241,14 +250,39 @@ def _tail(code: str, depth: int) -> str:
     return _laid(parsed, code, depth, Place.TAIL)
 
 
-def _joined(code: str, depth: int, lines: Lines) -> str:
-    """A statement of several lines as one."""
-    text = code
-    for _, indent, quoted, more in lines:
+def _rebroken(code: str, depth: int, inside: list[str]) -> tuple[Seen, str]:
+    """A statement that is broken already, perhaps not only where black breaks it.
+
+    Where its elements fit, it does not matter for the rest what they are: one stands in
+    for them.
+    """
+    *elements, tail = inside
+    if code[-1] == "(" and tail == ")" and all(each[-1] == "," for each in elements):
+        seen, laid = _statement(f"{code}_,)", depth)
+        head, _, rest = laid.partition("_,\n")
+        indent = len(head) - head.rfind("\n") - 1
+        shown = [_element(each, indent // 4, Place.ELEMENT) for each in elements]
+        if all(_fits(line, 0) for each in shown for line in each.split("\n")):
+            return seen, "".join([head[: len(head) - indent], *shown, rest])
+    return _statement(_joined(code, inside), depth)
+
+
+def _taken(depth: int, lines: Lines) -> list[str]:
+    """The lines of a statement from its first bracket on, to that which closes it."""
+    taken: list[str] = []
+    for _, indent, quoted, code in lines:
         if quoted:
             raise Unknown(quoted)
-        closes = more.startswith(tuple(_CLOSING.values()))
-        text += more if closes or text.endswith(tuple(_CLOSING)) else f" {more}"
-        if closes and len(indent) == 4 * depth:
-            return text
+        taken.append(code)
+        if code[0] in _CLOSES and len(indent) == 4 * depth:
+            return taken
     raise Unknown("brackets that do not close")
+
+
+def _joined(code: str, inside: list[str]) -> str:
+    """A statement of several lines as one."""
+    text = code
+    for more in inside:
+        closes = more[0] in _CLOSES
+        text += more if closes or text[-1] in _CLOSING else f" {more}"
+    return text

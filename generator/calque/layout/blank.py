@@ -33,6 +33,14 @@ class Seen:
         """Whether it begins a function or a class, or decorates one."""
         return self.is_def or self.first in ("class", "@")
 
+    @property
+    def plain(self) -> bool:
+        """Whether it wants no blank lines of its own, neither before nor after it."""
+        return self.first not in _TELLING and not self.docstring
+
+
+_TELLING = frozenset({"def", "async", "class", "@", "from", "import"})
+
 
 @dataclass(slots=True)
 class BlankLines:
@@ -45,9 +53,18 @@ class BlankLines:
 
     def before(self, current: Seen, found: int) -> int:
         """The blank lines before a statement that `found` stand before now."""
+        previous = self.previous
+        if (
+            previous is not None
+            and previous.depth == current.depth
+            and current.plain
+            and previous.plain
+        ):
+            self.previous = current
+            self._number += 1
+            return min(found, 1 if current.depth else 2)
         before, after = self._around(current, found)
         blank = self._after + max(0, before - self._after)
-        previous = self.previous
         of_module = self._number == 1 and previous is not None and previous.docstring
         if of_module and not (current.is_def or current.first == "class"):
             blank = 1

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from calque.layout.leaf import Unknown
 from calque.layout.strings import WIDTH, is_settled_docstring
 
 _QUOTES = '"""'
 
+_MEMORY = 1 << 12
+"""How many docstrings are remembered: methods come twice, with the same words."""
+
 # Space at the end of a line, and what one might take for space or the end of a line.
 _STRANGE = re.compile(r"[^\S\n]\n|[\t\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
+@lru_cache(_MEMORY)
 def check(text: str, depth: int) -> None:
     """Raises Unknown for a docstring, quotes included, that black might change."""
     inner = text[3:-3]

@@ -10,7 +10,7 @@ import keyword
 import re
 from functools import lru_cache
 
-from calque.layout.leaf import Kind, Owner, Unknown
+from calque.layout.leaf import Kind, Leaf, Owner, Unknown
 from calque.layout.operators import operator
 from calque.layout.reader import VALUES, Bracket, Parsed, Place, Reader
 from calque.layout.strings import is_settled
@@ -56,7 +56,12 @@ def outline(code: str, place: Place) -> Parsed:
     """
     if "'" in code or "\\" in code:
         return read(code, place)
-    return _outlined(_NAME.sub("x", _TEXT.sub('""', code)), place)
+    return _outlined(nameless(_TEXT.sub('""', code)), place)
+
+
+def nameless(code: str) -> str:
+    """The code with `x` for each name in it."""
+    return _NAME.sub("x", code)
 
 
 @lru_cache(_MEMORY)
@@ -97,7 +102,13 @@ def _finished(reader: Reader) -> Parsed:
         raise Unknown("open brackets")
     elif not reader.operand and last.text not in (",", ":", "pass"):
         raise Unknown("nothing at the end")
+    parsed.solid = parsed.breakable and all(map(_holds, parsed.leaves[:-1]))
     return parsed
+
+
+def _holds(leaf: Leaf) -> bool:
+    """Whether no line is broken at a leaf that is not the last."""
+    return leaf.kind not in (Kind.OPEN, Kind.CLOSE) and leaf.text not in ("|", ",")
 
 
 def _string(reader: Reader, text: str, space: str) -> None:

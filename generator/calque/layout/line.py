@@ -46,8 +46,11 @@ class Line:
     ) -> Line:
         """A line of some leaves; only of tracked ones are brackets and delimiters known."""
         line = cls(depth, inside)
+        if not tracked:
+            line.leaves += leaves
+            return line
         for leaf in leaves:
-            line.append(leaf, tracked)
+            line.append(leaf)
         return line
 
     def append(self, leaf: Leaf, tracked: bool = True) -> None:

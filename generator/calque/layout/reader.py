@@ -26,7 +26,8 @@ class Parsed:
 
     `first` is its first word, `opens` what the bracket is for that it ends with open.
     `breakable` tells whether it has only what is known to break; `magic` whether it has a
-    trailing comma that keeps its brackets open.
+    trailing comma that keeps its brackets open; `solid` whether it has nothing to break at,
+    unless black puts brackets around something.
     """
 
     leaves: list[Leaf]
@@ -34,6 +35,7 @@ class Parsed:
     opens: Owner | None = None
     breakable: bool = True
     magic: bool = False
+    solid: bool = False
 
 
 @dataclass(slots=True)
