@@ -35,6 +35,9 @@ class Handler(BaseHTTPRequestHandler):
         failing = "status" in answer
         content = json.dumps(answer["body"] if failing else answer).encode()
         self.send_response(answer["status"] if failing else 200)
+        headers: dict[str, str] = answer.get("headers", {}) if failing else {}
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

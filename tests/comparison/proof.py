@@ -7,7 +7,8 @@ each headed by a line `==> TITLE`:
   All fragments are put into one document; `TAG` and `Our` stand for what sets this apart;
 - `old config`, `new config`: `calque.toml` as YAML, for whole documents;
 - `over`: the new package is generated over the old one, and renames are accepted;
-- `answer`: the JSON that the service answers with, or `{"status": ..., "body": ...}`;
+- `answer`: the JSON that the service answers with, or `{"status": ..., "body": ...}`, with
+  `headers` where there are any;
 - `also`: the codes of other changes that the two documents make;
 - `program CODE`: what a caller of the old package wrote, about the rule CODE.
 

@@ -16,6 +16,7 @@ from calque.comparison.rules.calls import CALLS
 from calque.comparison.rules.client import CLIENT, CLIENT_ARGUMENTS, EXPORTS, SCHEMES
 from calque.comparison.rules.failures import FAILURES, Raised
 from calque.comparison.rules.fields import FIELDS
+from calque.comparison.rules.headers import HEADERS
 from calque.comparison.rules.members import MEMBERS, Listed
 from calque.comparison.rules.models import MODELS
 from calque.comparison.rules.webhooks import WEBHOOKS
@@ -109,7 +110,8 @@ def _headers(
 ) -> Iterator[Change]:
     found = matching.fields(old.headers, new.headers)
     owners = old.headers_class, new.headers_class
-    yield from _fields(found, owners, At(world=both, got=True), package)
+    at = At(world=both, got=True)
+    yield from _judged(found, HEADERS, at, _attributes(owners, package))
 
 
 def _webhooks(old: Surface, new: Surface, both: World) -> Iterator[Change]:
@@ -169,25 +171,23 @@ def _contents(old: Model, new: Model, at: At, where: Positions) -> Iterator[Chan
     match old, new:
         case Record(), Record() if not where.only_flattened(old):
             found = matching.fields(old.fields, new.fields)
-            yield from _fields(found, (old.name, new.name), at, "m.")
+            shown = _attributes((old.name, new.name), "m.")
+            yield from _judged(found, FIELDS, at, shown)
         case Enumeration(), Enumeration() if old.kind[-7:] == new.kind[-7:]:
             yield from _members(old, new, at)
         case _:
             return
 
 
-def _fields(
-    found: Matched[Field], owners: tuple[str, str], at: At, package: str = ""
-) -> Iterator[Change]:
-    """The changes of a class; that of a model is said to be in their package."""
+def _attributes(owners: tuple[str, str], package: str) -> _Shown[Field]:
+    """How the attributes of a class are told, by its names on either side."""
     before, after = owners
-    shown: _Shown[Field] = _Shown(
+    return _Shown(
         lambda it: f"{package}{before or after}.{it.name}",
         lambda it: it.id,
         lambda it: python.field_of(it, before),
         lambda it: python.field_of(it, after),
     )
-    yield from _judged(found, FIELDS, at, shown)
 
 
 def _members(old: Enumeration, new: Enumeration, at: At) -> Iterator[Change]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from calque.model.headers import TypedHeader
 from calque.render.annotations import Scope, annotation
+from calque.render.digest import digest
+from calque.render.response_headers import said
 from calque.surface import Field
 
 
@@ -18,4 +20,6 @@ def header_fields(headers: tuple[TypedHeader, ...], scope: Scope) -> Iterator[Fi
             wire=header.name,
             type=f"{annotation(header.type, scope).text} | None",
             default="None",
+            deprecated=header.deprecated,
+            doc=digest(said(header)),
         )

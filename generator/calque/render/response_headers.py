@@ -91,15 +91,20 @@ def headers_class(
     return Code.join("", [written, *(code for code, _ in fields)]), view
 
 
+def said(header: TypedHeader) -> str:
+    """What is said of a field to callers."""
+    words = f"{header.doc} Deprecated." if header.deprecated else header.doc
+    return words.strip()
+
+
 def _field(header: TypedHeader, scope: Scope) -> tuple[Code, FieldView]:
     type_ = annotation(header.type, scope) + " | None"
     name = f"field(default=None, name={literal(header.name)})"
     value = Code(name, runtime("models", "field"))
-    words = f"{header.doc} Deprecated." if header.deprecated else header.doc
     view = FieldView(
         name=scope.names[header.id],
         annotation=type_.text,
         default=f" = {value.text}",
-        docstring=documented(words.strip(), 4),
+        docstring=documented(said(header), 4),
     )
     return type_ + value, view

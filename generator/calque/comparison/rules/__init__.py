@@ -8,6 +8,7 @@ from calque.comparison.rules.calls import CALLS
 from calque.comparison.rules.client import CLIENT, CLIENT_ARGUMENTS, EXPORTS, SCHEMES
 from calque.comparison.rules.failures import FAILURES
 from calque.comparison.rules.fields import FIELDS
+from calque.comparison.rules.headers import HEADERS
 from calque.comparison.rules.members import MEMBERS
 from calque.comparison.rules.models import MODELS
 from calque.comparison.rules.webhooks import WEBHOOKS
@@ -18,6 +19,7 @@ ALL: tuple[Rule, ...] = (
     *FAILURES.all,
     *MODELS.all,
     *FIELDS.all,
+    *HEADERS.all,
     *MEMBERS.all,
     *WEBHOOKS.all,
     *CLIENT.all,

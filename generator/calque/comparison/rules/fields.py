@@ -43,8 +43,8 @@ FIELDS: Rules[Field] = Rules(
                 code="field-removed",
                 effects=BREAKS,
                 means="The model has lost a field.",
-                adapt="Do without it; what is still sent is kept with `keep_unknown=True`, and a "
-                "header field is in `response.headers`.",
+                adapt="Do without it; what is still sent is kept with "
+                "`keep_unknown=True`.",
             ),
             always,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calque.comparison.conditions import deprecated, documented, related, renamed
+from calque.comparison.conditions import deprecated, documented, related
 from calque.comparison.rule import (
     ADDS,
     BREAKS,
@@ -21,6 +21,12 @@ from calque.surface import Webhook
 
 def _payload(old: Webhook, new: Webhook, at: At) -> Relation:
     return at.world.relation(old.type, new.type)
+
+
+def _renamed(old: Webhook, new: Webhook, _: At) -> bool:
+    """Whether it has another name, or the class of its header fields has."""
+    classes = {old.headers_class, new.headers_class} - {""}
+    return old.name != new.name or len(classes) > 1
 
 
 WEBHOOKS: Rules[Webhook] = Rules(
@@ -55,7 +61,7 @@ WEBHOOKS: Rules[Webhook] = Rules(
                 means="The webhook has another name in Python.",
                 adapt="Use it under its new name.",
             ),
-            renamed,
+            _renamed,
         ),
         Kept(
             Rule(
