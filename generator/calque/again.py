@@ -10,7 +10,7 @@ there is doubt, the whole document is understood anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,8 +18,10 @@ from typing import TypeVar
 from calque.codes import Code
 from calque.diagnostics import Diagnostic
 from calque.document import Terms, judged
+from calque.document.divided import Divided, divided
 from calque.document.moves import Moves
 from calque.document.node import ROOT, Json, Node
+from calque.document.outline import NONE, Extent, extents
 from calque.document.reached import backwards, reached, with_first
 from calque.document.read import Reading
 from calque.document.spec import read_spec
@@ -27,8 +29,6 @@ from calque.document.units import (
     FRAME,
     Unit,
     digest,
-    only,
-    parts,
     unit,
     unit_of,
     unread,
@@ -53,6 +53,8 @@ _FAR = {Code.DUPLICATE_OPERATION_ID, Code.DANGLING_REF, Code.UNREADABLE_REF}
 class Understood:
     """What a document meant: its units, by Id with their digests, and what came of each.
 
+    By their `texts` units are known again without being read, where they were JSON.
+
     `digests_of` and `forms` are what was asked of members, by their Ids, of those that the
     package shows just as they are here.
     """
@@ -62,6 +64,7 @@ class Understood:
     diagnostics: tuple[Diagnostic, ...]
     moves: Mapping[str, str]
     members: Members
+    texts: Mapping[str, Extent] = field(default_factory=dict[str, Extent])
     digests_of: Mapping[str, str] = field(default_factory=dict[str, str])
     forms: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
@@ -89,20 +92,46 @@ def understand(
     None: it can do with what this one was told, or can't do with anything.
     """
     progress("reading and validating")
-    reading = read_spec(spec, terms)
-    root = reading.root.mapping() if reading.root else {}
-    now = parts(root)
-    digests = {id_: digest(value) for id_, value in now.items()}
-    if before and not reading.diagnostics:
-        change = _change(before, now, digests)
-        if change and (found := _again(reading, spec, terms, progress, before, change)):
+    reading = read_spec(spec, terms, before.texts if before else NONE)
+    now = _units(reading)
+    digests = _digests(reading, now, before)
+    change = _change(before, now, digests) if before else None
+    if before and change and not reading.diagnostics:
+        part = partly(reading, now, change.wanted)
+        if found := _again(part, spec, terms, progress, before, change):
             return found, None
+    if reading.outline and reading.outline.known:
+        reading = partly(reading, now, now.keys())
     result = understood(judged(reading, spec, terms, workers), progress, terms)
-    return result, _told(result, now, digests)
+    return result, _told(result, reading, now, digests)
+
+
+def _units(reading: Reading) -> Divided:
+    if reading.outline:
+        return reading.outline.units
+    return divided(reading.root.mapping() if reading.root else {})
+
+
+def _digests(
+    reading: Reading, now: Divided, before: Understood | None
+) -> dict[str, str]:
+    """What tells the units from others; those of a text that was known have none other."""
+    if before is None or reading.outline is None:
+        return {id_: digest(value) for id_, value in now.items()}
+    told, still = before.digests, reading.outline.known
+    return {id_: told[id_] if id_ in still else digest(now[id_]) for id_ in now}
+
+
+def partly(reading: Reading, now: Divided, wanted: Set[str]) -> Reading:
+    """A document with its frame, and with some of its units."""
+    return replace(reading, root=Node(ROOT, now.only(wanted)))
 
 
 def _told(
-    result: Result, now: Mapping[str, Json], digests: Mapping[str, str]
+    result: Result,
+    reading: Reading,
+    now: Divided,
+    digests: Mapping[str, str],
 ) -> Understood | None:
     """What can be told of a document, unless something in it depends on all the rest."""
     if result.resolved is None or result.members is None:
@@ -114,8 +143,10 @@ def _told(
         return None
     if any(map(_bound, result.diagnostics)):
         return None
+    source = reading.source
     return Understood(
         digests=digests,
+        texts=extents(source.text, source.places),
         units=units,
         diagnostics=result.diagnostics,
         moves=document.moves.paths,
@@ -185,7 +216,7 @@ def _edges(units: Mapping[str, Unit]) -> dict[str, set[str]]:
 
 
 def _again(
-    reading: Reading,
+    part: Reading,
     spec: Path,
     terms: Terms,
     progress: Progress,
@@ -193,8 +224,6 @@ def _again(
     change: _Change,
 ) -> Result | None:
     """What a document means, of which the units that are wanted are read."""
-    root = reading.root.mapping() if reading.root else {}
-    part = replace(reading, root=Node(ROOT, only(root, change.wanted)))
     result = understood(
         judged(part, spec, terms, 1, _one_way(change.units)), progress, terms
     )

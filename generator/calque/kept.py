@@ -21,6 +21,7 @@ _PARTS, _UNITS = "parts", "units"
 # The modules of values; to make one does nothing else.
 _VALUES = (
     *("calque.again", "calque.codes", "calque.diagnostics", "calque.document.units"),
+    "calque.document.outline",
     *("calque.generation", "calque.lock.memory", "calque.model", "calque.model."),
     *("calque.naming.moves", "calque.render.parts"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 
 from calque import again as again_module
 from calque import lock
-from calque.again import Understood
+from calque.again import Understood, partly
 from calque.again import understand as understand_again
 from calque.config import Config
 from calque.diagnostics import in_order, render
-from calque.document import Json, Terms
-from calque.document.units import only
+from calque.document import Json, Terms, outline
+from calque.document.divided import Divided
+from calque.document.json_values import deeper_than
+from calque.document.read import Reading
 from calque.lock import Lock
 from calque.pipeline import Package, Result, package, silent, understand
 from calque.render import Past
@@ -111,12 +114,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """The paths and schemas that were read, of a document that was understood before."""
     found: list[set[str]] = []
 
-    def noted(root: dict[str, Json], wanted: frozenset[str]) -> dict[str, Json]:
+    def noted(reading: Reading, now: Divided, wanted: Set[str]) -> Reading:
         names = {unquote(id_.rpartition("/")[2]) for id_ in wanted if id_}
         found.append({name.replace("~1", "/") for name in names})
-        return only(root, wanted)
+        return partly(reading, now, wanted)
 
-    monkeypatch.setattr(again_module, "only", noted)
+    monkeypatch.setattr(again_module, "partly", noted)
     return found
 
 
@@ -129,6 +132,37 @@ def test_of_a_changed_operation_its_path_and_what_it_refers_to_is_read(
     assert newer is None
     models = {"Loan1", "Loan1State", "Loan1Part", "Money", "Problem"}
     assert read == [{"/loan1s", *models}]
+
+
+def test_of_units_whose_text_is_as_it_was_nothing_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items: list[Json] = []
+
+    def noted(limit: int, value: Json) -> bool:
+        if isinstance(value, dict) and "get" in value:
+            items.append(value)
+        return deeper_than(limit, value)
+
+    monkeypatch.setattr(outline, "deeper_than", noted)
+    _, known = understood(DOCUMENTS["middle"], tmp_path, None)
+    assert len(items) == len(member(DOCUMENTS["middle"], "paths"))
+    items.clear()
+    spec = change(DOCUMENTS["middle"], "/loan1s", "get", description="Other words.")
+    understood(spec, tmp_path, known)
+    assert items == [member(spec, "paths", "/loan1s")]
+
+
+def test_another_layout_of_the_text_is_no_change(
+    tmp_path: Path, read: list[set[str]]
+) -> None:
+    _, known = understood(DOCUMENTS["middle"], tmp_path, None)
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(DOCUMENTS["middle"], indent=3))
+    result, newer = understand_again(path, silent, Terms(), known)
+    assert newer is None
+    assert read == [set()]
+    assert repr(result.value) == repr(understand(path).value)
 
 
 def test_of_a_changed_schema_who_refers_to_it_is_read_too(

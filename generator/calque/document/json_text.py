@@ -63,12 +63,17 @@ Cache: TypeAlias = dict[int, Container]
 """Each container that was looked into, by the offset it begins at."""
 
 
-def find(text: str, path: list[str], cache: Cache) -> Place:
-    """The place `path` leads to in a well-formed text, as far as it exists."""
-    first = _TOKEN.search(text)
+def find(
+    text: str, path: list[str], cache: Cache, begin: Member | None = None
+) -> Place:
+    """The place `path` leads to in a well-formed text, as far as it exists.
+
+    It leads there from the member that it is to `begin` at, by default from the whole.
+    """
+    first = _TOKEN.search(text, begin.value.start if begin else 0)
     if first is None:
         return Place(None, Span(0, 1), True)
-    here = Member(None, Span(*first.span()))
+    here = Member(begin.key if begin else None, Span(*first.span()))
     for token in path:
         if text[here.value.start] not in "{[":
             break

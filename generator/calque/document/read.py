@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Position, Severity
 from calque.document import json_faults, json_text
+from calque.document.json_values import decoder, deeper_than
 from calque.document.limits import MAX_DEPTH
 from calque.document.node import ROOT, Json, Node, type_name
+from calque.document.outline import NONE, Extent, Outline, outline
 from calque.document.similar import similar
 from calque.document.source import Source, Syntax
 from calque.document.span import Problem
@@ -32,32 +34,39 @@ _MARKS = (
 class Reading:
     """A file as it was read: its root object, unless errors leave it without meaning.
 
-    `url` is where it was found, after redirects, if it was fetched.
+    `url` is where it was found, after redirects, if it was fetched. Of JSON there is an
+    `outline`: units of it whose text was known are not in the root.
     """
 
     source: Source
     url: str = ""
     root: Node | None = None
+    outline: Outline | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read(path: Path) -> Reading:
-    """Reads a YAML or JSON file. Nothing in the file, or its absence, raises."""
+def read(path: Path, known: Mapping[str, Extent] = NONE) -> Reading:
+    """Reads a YAML or JSON file. Nothing in the file, or its absence, raises.
+
+    Units whose texts are `known` are left out of the root.
+    """
     name = str(path)
     try:
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         problem = _unreadable(path, error)
         return Reading(source=Source(file=name), diagnostics=(problem,))
-    return parse(name, content)
+    return parse(name, content, known=known)
 
 
-def parse(name: str, content: bytes, url: str = "") -> Reading:
+def parse(
+    name: str, content: bytes, url: str = "", known: Mapping[str, Extent] = NONE
+) -> Reading:
     """Reads the content of the file called `name`, whose suffix tells YAML from JSON."""
-    return replace(_parsed(name, content), url=url)
+    return replace(_parsed(name, content, known), url=url)
 
 
-def _parsed(name: str, content: bytes) -> Reading:
+def _parsed(name: str, content: bytes, known: Mapping[str, Extent]) -> Reading:
     digest = hashlib.sha256(content).hexdigest()
     encoding, begin = _encoding(content)
     try:
@@ -68,7 +77,7 @@ def _parsed(name: str, content: bytes) -> Reading:
         return _finish(Source(file=name, text=text, sha256=digest), None, ())
     if text.lstrip()[0] == "{" or name.lower().endswith(".json"):
         source = Source(file=name, text=text, syntax=Syntax.JSON, sha256=digest)
-        reading = _read_json(source)
+        reading = _read_json(source, known)
         if reading.root is not None or name.lower().endswith(".json"):
             return reading
         if not any(d.code == Code.JSON_SYNTAX for d in reading.diagnostics):
@@ -84,53 +93,25 @@ def _encoding(content: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def _read_json(source: Source) -> Reading:
-    text = json_text.without_lone_surrogates(source.text)
-    suspicious: list[str] = []
-
-    def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        result = dict(pairs)
-        if len(result) < len(pairs):
-            suspicious.append("duplicate key")
-            result = dict(reversed(pairs))
-        return result
-
-    def real(number: str) -> float:
-        value = float(number)
-        if value in (float("inf"), float("-inf")):
-            suspicious.append(number)
-        return value
-
-    def constant(name: str) -> None:
-        suspicious.append(name)
-
-    try:
-        value: Json = json.loads(
-            text, object_pairs_hook=members, parse_float=real, parse_constant=constant
+def _read_json(source: Source, known: Mapping[str, Extent]) -> Reading:
+    found = outline(source.text, known)
+    if found is not None:
+        root = Node(ROOT, found.units.only(found.units.keys() - found.known))
+        return Reading(
+            source=replace(source, places=found.places), root=root, outline=found
         )
+    text = json_text.without_lone_surrogates(source.text)
+    doubts: list[str] = []
+    try:
+        value: Json = decoder(doubts).decode(text)
     except json.JSONDecodeError as error:
         return _finish(source, None, [json_faults.explain(error, text)])
     except (RecursionError, ValueError):
         return _finish(source, None, json_text.problems(text))
-    if suspicious or _deeper_than(MAX_DEPTH, value):
+    if doubts or deeper_than(MAX_DEPTH, value):
         return _finish(source, value, json_text.problems(text))
     lone = json_text.lone_surrogates(source.text) if text != source.text else ()
     return _finish(source, value, (), lone)
-
-
-def _deeper_than(limit: int, value: Json) -> bool:
-    """Whether objects and arrays are nested more than `limit` levels deep."""
-    level: list[dict[str, Json] | list[Json]] = [[value]]
-    for _ in range(limit + 2):
-        level = [
-            child
-            for parent in level
-            for child in (parent.values() if isinstance(parent, dict) else parent)
-            if isinstance(child, (dict, list))
-        ]
-        if not level:
-            return False
-    return True
 
 
 def _read_yaml(source: Source) -> Reading:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from calque.diagnostics import Diagnostic, Focus, Location, Position
 from calque.document import json_text
 from calque.document.node import tokens
 from calque.document.span import Place, Span
+from calque.document.units import unit_of
 
 if TYPE_CHECKING:
     from calque.document.yaml_tree import Yaml
@@ -30,7 +32,8 @@ class Syntax(Enum):
 class Source:
     """A file as it was read: its name as the user gave it, and its text.
 
-    `sha256` is the digest of the bytes in hexadecimal, empty when nothing was read.
+    `sha256` is the digest of the bytes in hexadecimal, empty when nothing was read; `places`
+    are those of units of JSON, by Id.
     Lines and pointers are only looked for when a diagnostic is located.
     """
 
@@ -38,6 +41,9 @@ class Source:
     text: str = ""
     syntax: Syntax = Syntax.YAML
     sha256: str = ""
+    places: Mapping[str, json_text.Member] = field(
+        default_factory=dict[str, json_text.Member]
+    )
 
     def locate(self, diagnostic: Diagnostic) -> Location:
         """Where a diagnostic about this file stands in it."""
@@ -58,7 +64,7 @@ class Source:
 
         A value that is an object or array is shown by its key.
         """
-        place = self._place(tokens(pointer))
+        place = self._place(pointer)
         if place.key is not None and (focus is Focus.KEY or place.nested):
             return place.key
         return place.value
@@ -68,8 +74,12 @@ class Source:
         line = self._line_at(offset)
         return Position(line + 1, offset - self._starts[line] + 1)
 
-    def _place(self, path: list[str]) -> Place:
+    def _place(self, pointer: str) -> Place:
+        path, unit = tokens(pointer), unit_of(pointer)
         match self.syntax:
+            case Syntax.JSON if unit in self.places:
+                rest, begin = path[len(tokens(unit)) :], self.places[unit]
+                return json_text.find(self.text, rest, self._members, begin)
             case Syntax.JSON:
                 return json_text.find(self.text, path, self._members)
             case Syntax.YAML:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
+from calque.document.outline import NONE, Extent
 from calque.document.read import Reading, parse, read
 from calque.document.source import Source
 from calque.document.terms import Terms
@@ -37,12 +39,15 @@ def name_of(spec: Spec) -> str:
     return spec.name if isinstance(spec, Path) else spec
 
 
-def read_spec(spec: Spec, terms: Terms) -> Reading:
-    """Reads a document; from a URL only if there is something to fetch it with."""
+def read_spec(spec: Spec, terms: Terms, known: Mapping[str, Extent] = NONE) -> Reading:
+    """Reads a document; from a URL only if there is something to fetch it with.
+
+    Units of a file whose texts are `known` are left out of its root.
+    """
     if terms.content is not None:
-        return parse(str(spec), terms.content)
+        return parse(str(spec), terms.content, known=known)
     if isinstance(spec, Path):
-        return read(spec)
+        return read(spec, known)
     if (scheme := spec.partition(":")[0]).lower() not in _SPOKEN:
         return _unread(
             spec,

@@ -20,8 +20,8 @@ FRAME = ""
 _PLAIN = 2
 """The version of marshal's format that has no references: equal values have equal bytes."""
 
-_KEYED = ("paths", "webhooks", "x-webhooks")
-_OF_THE_FRAME = "securitySchemes"
+KEYED = ("paths", "webhooks", "x-webhooks")
+COMPONENTS, SECURITY_SCHEMES = "components", "securitySchemes"
 _NAME = re.compile(r"[\w-]+")
 _BINDING = {"$id", "$anchor", "$dynamicAnchor", "$self"}
 # What stands in such a map names an operation that is elsewhere (OpenAPI 3.1, Link Object).
@@ -55,48 +55,16 @@ class _Found:
     alone: bool = True
 
 
-def parts(root: Mapping[str, Json]) -> dict[str, Json]:
-    """The units of a document by their Ids, in its order, and its frame."""
-    found: dict[str, Json] = {}
-    for key, value in root.items():
-        if key in _KEYED:
-            found |= {join(ROOT, key, name): each for name, each in _members(value)}
-        elif key.startswith("x-"):
-            found[join(ROOT, key)] = value
-    for name, section in _members(root.get("components")):
-        if name != _OF_THE_FRAME:
-            here = join(ROOT, "components", name)
-            found |= {join(here, key): each for key, each in _members(section)}
-    return {FRAME: only(root, frozenset()), **found}
-
-
-def only(root: Mapping[str, Json], wanted: frozenset[str]) -> dict[str, Json]:
-    """A document with some of its units, and with its frame."""
-    found: dict[str, Json] = {}
-    for key, value in root.items():
-        here = join(ROOT, key)
-        if key in _KEYED:
-            found[key] = _chosen(here, value, wanted)
-        elif key == "components" and isinstance(value, dict):
-            found[key] = {
-                name: _chosen(join(here, name), section, wanted)
-                for name, section in value.items()
-            }
-        elif not key.startswith("x-") or here in wanted:
-            found[key] = value
-    return found
-
-
 def unit_of(id_: str) -> str:
     """The unit in which an Id is."""
     steps = id_.split("/")
     if steps[0] != ROOT or len(steps) < 2:
         return FRAME
-    if steps[1] in _KEYED:
+    if steps[1] in KEYED:
         return "/".join(steps[:3]) if len(steps) > 2 else FRAME
     if steps[1].startswith("x-"):
         return "/".join(steps[:2])
-    if steps[1] == "components" and len(steps) > 3 and steps[2] != _OF_THE_FRAME:
+    if steps[1] == COMPONENTS and len(steps) > 3 and steps[2] != SECURITY_SCHEMES:
         return "/".join(steps[:4])
     return FRAME
 
@@ -173,12 +141,6 @@ def _reference(text: Json) -> Json:
     """What a discriminator names, which may be just the name of a schema."""
     plain = isinstance(text, str) and _NAME.fullmatch(text)
     return join(ROOT, "components", "schemas", str(text)) if plain else text
-
-
-def _chosen(id_: str, section: Json, wanted: frozenset[str]) -> Json:
-    if not isinstance(section, dict) or id_.endswith(f"/{_OF_THE_FRAME}"):
-        return section
-    return {k: v for k, v in section.items() if join(id_, k) in wanted}
 
 
 def _members(value: Json) -> Iterator[tuple[str, Json]]:
