@@ -81,6 +81,9 @@ class Plainly:
         """The plain type of a type; unions that msgspec can't tell apart are anything."""
         if kind in self._known:
             return self._known[kind]
+        if hasattr(kind, "__calque_options__"):
+            some = [self.of(each) for each in kind.__calque_options__()]
+            return typing.Union[tuple(some)]  # noqa: UP007 - made at run time
         if isinstance(kind, type):
             return self._class(kind)
         origin, inner = typing.get_origin(kind), typing.get_args(kind)

@@ -6,7 +6,8 @@ A class may define, with `value` a JSON value as Python builtins,
 - `__calque_build__(cls, value, at, report)`: the same for the lenient pass, which keeps
   whatever was sent and reports what deviates;
 - `__calque_encode__(self)`: what stands for the instance in JSON;
-- `__calque_json__`: the JSON types that its values may have (see `shapes`).
+- `__calque_json__`: the JSON types that its values may have (see `shapes`);
+- `__calque_options__`: the types that it is a union of.
 
 So the codec imports neither unions nor open models nor formats: a package without them
 need not contain them.

@@ -90,6 +90,17 @@ def is_array(value: object) -> TypeGuard[list[object]]:
     return isinstance(value, list)
 
 
+def options(kind: object) -> tuple[object, ...]:
+    """The types that a union is of; any other type by itself."""
+    own = getattr(kind, "__calque_options__", None)
+    if own is not None:
+        found: tuple[object, ...] = own()
+        return found
+    if not is_union(typing.get_origin(kind)):
+        return (kind,)
+    return tuple(one for each in typing.get_args(kind) for one in options(each))
+
+
 def is_union(origin: object) -> bool:
     """Whether an origin is that of `X | Y` or of `Union[X, Y]`."""
     return origin is types.UnionType or origin is typing.Union

@@ -11,7 +11,7 @@ from .hooks import convert
 from .http_dates import http_date, parse_http_date
 from .issue import DecodeError
 from .json_text import read
-from .shapes import ANY, STRING, is_union, json_types
+from .shapes import ANY, STRING, json_types, options
 from .variants import model_of
 
 
@@ -84,8 +84,3 @@ def member_of(kind: object, name: str) -> object:
         if typing.get_origin(each) is dict:
             return typing.get_args(each)[1]
     return typing.Any
-
-
-def options(kind: object) -> tuple[object, ...]:
-    """The types that a union is of; any other type by itself."""
-    return typing.get_args(kind) if is_union(typing.get_origin(kind)) else (kind,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Protocol
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from .enums import OpenIntEnum, OpenStrEnum
 from .field_types import resolve
 from .models import Model, wire_names
-from .shapes import NONE, JsonTypes, fitting, is_object, is_union, json_types
+from .shapes import NONE, fitting, is_object, is_union, json_types
 from .unknown_variant import UnknownVariant
 
 
@@ -42,44 +42,62 @@ class Shape(msgspec.Struct, frozen=True):
     """The values of the properties that may have only certain ones."""
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A union, its types resolved."""
+class Plan:
+    """What is known of a union, the more the more of it is asked for."""
 
-    tag: str | None
-    table: Mapping[str | int, object]
-    fallback: object
-    variants: tuple[object, ...]
-    objects: tuple[Shape, ...]
-    """The variants that are objects."""
-    names: frozenset[str]
-    """The properties that any of the variants declares."""
-    json_types: JsonTypes
-    classes: tuple[type, ...]
-    """The Python classes of the values."""
-    plain: frozenset[type]
-    """Of these any value is one, and of no other variant."""
+    def __init__(self, union: Declaration) -> None:
+        self._table = union.table()
+        self._fallback = union.fallback()
+        named = dict.fromkeys([*self._table.values(), self._fallback])
+        kinds = union.variants() or tuple(kind for kind in named if kind is not None)
+        self._kinds = kinds
+        self.tag = union.tag
+        self.json_types = NONE.union(*map(json_types, kinds))
+        self.classes = (*(c for kind in kinds for c in classes(kind)), UnknownVariant)
+        """The Python classes of the values."""
+        self.plain = frozenset(type(one) for one in _PLAIN if _is_plain(one, kinds))
+        """Of these any value is one, and of no other variant."""
+
+    # Strings may be all that ever comes of a union: then its models are not looked through.
+
+    @cached_property
+    def variants(self) -> tuple[object, ...]:
+        """The types of the union."""
+        return tuple(map(_ready, self._kinds))
+
+    @cached_property
+    def table(self) -> Mapping[str | int, object]:
+        """The variant of each value of the discriminator."""
+        return {value: _ready(kind) for value, kind in self._table.items()}
+
+    @cached_property
+    def fallback(self) -> object:
+        """The variant of all other values."""
+        return _ready(self._fallback)
+
+    @cached_property
+    def objects(self) -> tuple[Shape, ...]:
+        """The variants that are objects."""
+        return tuple(
+            _shape(kind) for kind in self.variants if "object" in json_types(kind)
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The properties that any of the variants declares."""
+        return NONE.union(*(shape.names for shape in self.objects))
+
+
+def _ready(kind: object) -> object:
+    """A type, ready to be read."""
+    resolve(kind)
+    return kind
 
 
 @cache
 def plan_of(union: Declaration) -> Plan:
     """The plan of a union, made when it is first needed."""
-    table, fallback = union.table(), union.fallback()
-    named = dict.fromkeys((*table.values(), *([] if fallback is None else [fallback])))
-    variants = union.variants() or tuple(named)
-    for kind in variants:
-        resolve(kind)
-    objects = [_shape(kind) for kind in variants if "object" in json_types(kind)]
-    return Plan(
-        tag=union.tag,
-        table=dict(table),
-        fallback=fallback,
-        variants=variants,
-        objects=tuple(objects),
-        names=NONE.union(*(shape.names for shape in objects)),
-        classes=(*(one for kind in variants for one in classes(kind)), UnknownVariant),
-        json_types=NONE.union(*(json_types(kind) for kind in variants)),
-        plain=frozenset(type(one) for one in _PLAIN if _is_plain(one, variants)),
-    )
+    return Plan(union)
 
 
 _PLAIN = ("", True, 1)

@@ -8,7 +8,7 @@ import msgspec
 
 from .issue import Report
 from .lenient import builder
-from .shapes import ANY, is_union, json_types
+from .shapes import ANY, json_types, options
 from .texts import item_of, scalar
 from .variants import model_of, plan_of
 from .xml_elements import Element
@@ -21,16 +21,12 @@ def json_of(element: Element, kind: object, name: XmlName) -> object:
         return None
     if json_types(kind) == ANY:
         return _anything(element)
-    for each in _options(kind):
+    for each in options(kind):
         if each is type(None):
             continue
         if _fits(element, each):
             return _of_kind(element, each, name)
     return element.text
-
-
-def _options(kind: object) -> tuple[object, ...]:
-    return typing.get_args(kind) if is_union(typing.get_origin(kind)) else (kind,)
 
 
 def _fits(element: Element, kind: object) -> bool:
