@@ -17,6 +17,7 @@ info: {title: Shown, version: "1"}
 paths: {/a: {get: {operationId: read, tags: [a], responses: {"200": {description: A.}}}}}
 """
 SAID = 'spec = "one.yaml"\noutput = "out"\n'
+OTHER = 'spec = "one.yaml"\noutput = "other"\n'
 
 
 @pytest.fixture
@@ -69,6 +70,13 @@ SETTINGS = [
         """calque.toml:3:13: error: `templates` must be a folder such as "my-templates" [refused]
     3 | templates = []
       |             ^^
+""",
+    ),
+    (
+        f"[[packages]]\n{SAID}[[packages]]\nspec = 'two.yaml'\noutput = './out/'\n",
+        """calque.toml:6:10: error: `./out/` is another package's `output`; each has its own [refused]
+    6 | output = './out/'
+      |          ^^^^^^^^
 """,
     ),
     (
@@ -136,7 +144,7 @@ SETTINGS = [
 """,
     ),
     (
-        f"testing = false\n[[packages]]\n{SAID}[[packages]]\n{SAID}testing = 0",
+        f"testing = false\n[[packages]]\n{SAID}[[packages]]\n{OTHER}testing = 0",
         """calque.toml:8:11: error: `testing` must be true or false [refused]
     8 | testing = 0
       |           ^

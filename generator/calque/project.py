@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from calque.config import FILE, PYPROJECT, Config, ConfigError, above, parsed, table
+from calque.toml_places import Keys
 from calque.whereabouts import Whereabouts, shown
 
 
@@ -68,16 +69,15 @@ def _spoken(spec: Path | str) -> tuple[int, _Entry] | None:
     return None
 
 
-def place_of(spec: Path) -> tuple[Path, str, int]:
-    """Where the settings of a document stand: the file, the table's header, which of those."""
+def place_of(spec: Path) -> tuple[Path, Keys]:
+    """Where the settings of a document stand: the file, and the way to them in it."""
     found = _spoken(spec)
     if found is None:
-        return spec.parent / FILE, "", 0
+        return spec.parent / FILE, ()
     number, entry = found
     keys = above(entry.file)
-    if "packages" in (table(entry.file) or {}):
-        return entry.file, f"[[{'.'.join((*keys, 'packages'))}]]", number
-    return entry.file, f"[{'.'.join(keys)}]" if keys else "", 0
+    several = "packages" in (table(entry.file) or {})
+    return entry.file, (*keys, "packages", number) if several else keys
 
 
 def config_of(spec: Path | str) -> Config:
@@ -142,12 +142,28 @@ def _entries(file: Path) -> Iterator[_Entry]:
         yield _Entry(Whereabouts(file, (keys,)), common)
         return
     packages = cast("list[object]", listed) if isinstance(listed, list) else [listed]
+    outputs: set[Path] = set()
     for number, package in enumerate(packages):
         at = Whereabouts(file, ((*keys, "packages", number), keys))
         if not isinstance(package, dict):
             place = Whereabouts(file, (keys,)).location("packages", number)
             raise ConfigError("`packages` must be tables: [[packages]]", place)
-        yield _Entry(at, {**common, **cast("dict[str, object]", package)})
+        entry = _Entry(at, {**common, **cast("dict[str, object]", package)})
+        _check_output(entry, outputs)
+        yield entry
+
+
+def _check_output(entry: _Entry, others: set[Path]) -> None:
+    """Notes the folder of a package, which it shares with no other."""
+    if "output" not in entry.says:
+        return
+    output = _path(entry, "output")
+    if output in others:
+        words = (
+            f"`{entry.says['output']}` is another package's `output`; each has its own"
+        )
+        raise ConfigError(words, entry.at.location("output"))
+    others.add(output)
 
 
 def _whole(entry: _Entry) -> Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 
@@ -54,25 +55,49 @@ def test_the_version_is_all_that_changes_in_the_settings(settings: str) -> None:
     assert versioned(text, "2.0.0") == text
 
 
+SEVERAL = """[project]
+version = "9"
+
+[tool.calque]  # ours
+strict = true
+
+[[tool.calque.packages]]
+spec = "a"
+version = "1.0.0"
+
+[[tool.calque.packages]]
+[tool.calque.packages.calls]
+"""
+
+
 @pytest.mark.parametrize(
-    ("header", "number"),
-    [("[[packages]]", 0), ("[[packages]]", 1), ("[tool.calque]", 0)],
+    ("settings", "table"),
+    [
+        (SEVERAL, ("tool", "calque", "packages", 0)),
+        (SEVERAL, ("tool", "calque", "packages", 1)),
+        (SEVERAL, ("tool", "calque")),
+        ('[[ packages ]]\nspec = "a"', ("packages", 0)),
+        ('packages = [{spec = "a"}, {spec = "b", strict = true}]', ("packages", 1)),
+        ('packages = [\n  {spec = "a"}, # {one}\n]\n', ("packages", 0)),
+        ('[tool]\ncalque = {spec = "a"}\n', ("tool", "calque")),
+        ('[tool]\ncalque.spec = "a"\ncalque.output = "b"\n', ("tool", "calque")),
+        ('"version" = "1"\nspec = "a"\n', ()),
+        ('exclude = [\n  "id:a",\n]\n# the end', ()),
+        ("# ours\n[calls]\na = 'b.c'\n", ()),
+    ],
 )
 def test_the_version_is_written_where_the_settings_stand(
-    header: str, number: int
+    settings: str, table: tuple[str | int, ...]
 ) -> None:
-    settings = (
-        '[project]\nversion = "9"\n\n[tool.calque]  # ours\nstrict = true\n\n'
-        '[[packages]]\nspec = "a"\nversion = "1.0.0"\n\n[[packages]]\n[packages.calls]\n'
-    )
-    before, after = (
-        tomllib.loads(t)
-        for t in (settings, versioned(settings, "2.0.0", header, number))
-    )
-    if header == "[tool.calque]":
-        before["tool"]["calque"]["version"] = "2.0.0"
-    else:
-        before["packages"][number]["version"] = "2.0.0"
+    before: Any = tomllib.loads(settings)
+    after: Any = tomllib.loads(versioned(settings, "2.0.0", table))
+    at = before
+    for key in table:
+        at = at[key]
+    at["version"] = "2.0.0"
     assert after == before
-    with pytest.raises(ValueError, match="no `"):
-        versioned(settings, "2.0.0", header, 2)
+
+
+def test_what_has_no_certain_place_is_not_written() -> None:
+    with pytest.raises(ValueError, match="it has no sure place"):
+        versioned("[tool.calque.calls]\na = 'b.c'\n", "2.0.0", ("tool", "calque"))

@@ -19,7 +19,9 @@ from calque.comparison.release import write
 from calque.comparison.sides import Origin, Unreadable, both, compared
 from calque.comparison.versions import next_version
 from calque.config import ConfigError
+from calque.diagnostics import Focus
 from calque.project import place_of
+from calque.whereabouts import Whereabouts, shown
 
 _SIDE = (
     "a document, a calque.lock, a package's folder (also installed), or REV:path of git"
@@ -104,11 +106,12 @@ def _bumped(
         return False
     version = next_version(report.old.client.version, report.bump)
     if report.changes:
-        place = place_of(new.document)
+        file, table = place_of(new.document)
         try:
-            written = write(folder, place, report, version)
+            written = write(folder, (file, table), report, version)
         except ValueError as error:
-            raise ConfigError(f"{place[0]}: {error}") from None
+            place = Whereabouts(file).location(*table, focus=Focus.KEY)
+            raise ConfigError(str(error), place) from None
         for path in written:
-            print(f"wrote {path}", file=sys.stderr)
+            print(f"wrote {shown(path)}", file=sys.stderr)
     return True

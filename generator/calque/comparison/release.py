@@ -3,41 +3,90 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import cast
 
 from calque.comparison.change import Report
 from calque.comparison.markdown import inline
 from calque.comparison.rule import Effect
 from calque.comparison.words import TITLES
+from calque.toml_places import Keys, Place, places
 
 CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changelog\n"
-_VERSION = re.compile(r'^version[ \t]*=[ \t]*("[^"\n]*"|\'[^\'\n]*\')', re.M)
 
 
-def versioned(settings: str, version: str, header: str = "", number: int = 0) -> str:
+def versioned(settings: str, version: str, table: Keys = ()) -> str:
     """The text of a file of settings with another version of the package.
 
-    The settings stand below a header, the first of its kind or a later one, if not at the
-    top. Raises ValueError where there is none.
+    `table` is the way to the settings. Raises ValueError where they are written in a way
+    that leaves no certain place for it.
     """
-    if header:
-        found = list(
-            re.finditer(rf"^{re.escape(header)}[ \t]*(#.*)?\n", settings, re.M)
+    text = _with_version(settings, version, table)
+    if _read(text) != _set(_read(settings), table, version):
+        raise ValueError(
+            f'write `version = "{version}"` yourself: it has no sure place'
         )
-        if number >= len(found):
-            raise ValueError(f"there is no `{header}` to write `version` below")
-        at = found[number].end()
-        return settings[:at] + versioned(settings[at:], version)
+    return text
+
+
+def _with_version(settings: str, version: str, table: Keys) -> str:
+    found = places(settings)
+    if said := found.get((*table, "version")):
+        start, end = said.value
+        return f'{settings[:start]}"{version}"{settings[end:]}'
     line = f'version = "{version}"'
-    head, table, rest = settings.partition("\n[")
-    if settings.startswith("["):
-        head, table, rest = "", "", settings
-    if _VERSION.search(head):
-        return _VERSION.sub(line, head, count=1) + table + rest
-    kept = f"{head.rstrip()}\n" if head.strip() else ""
-    gap = f"\n{table.lstrip()}{rest}" if table or rest else ""
-    return f"{kept}{line}\n{gap}"
+    # What has a header of its own is no entry: its key is all that there is of it.
+    own = (p for keys, p in found.items() if keys[:-1] == table and p.key != p.value)
+    last = max(own, key=lambda place: place.value, default=None)
+    if last is not None and table in found and _is_inline(settings, found[table]):
+        end = last.value[1]
+        return f"{settings[:end]}, {line}{settings[end:]}"
+    if last is not None:
+        start = settings.rfind("\n", 0, last.key[0]) + 1
+        return _after(settings, last.value[1], settings[start : last.key[0]] + line)
+    if table in found:
+        return _after(settings, found[table].key[1], line)
+    head, header, rest = settings.partition("[")
+    gap = "\n" if header else ""
+    return f"{head}{line}\n{gap}{header}{rest}"
+
+
+def _is_inline(settings: str, place: Place) -> bool:
+    """Whether a table stands in braces."""
+    return settings.startswith("{", place.value[0])
+
+
+def _after(text: str, position: int, line: str) -> str:
+    """A text with a line more after that of a position."""
+    end = text.find("\n", position)
+    end = len(text) if end < 0 else end
+    return f"{text[:end]}\n{line}{text[end:] or chr(10)}"
+
+
+def _read(text: str) -> object:
+    """What a text says in TOML; None where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _set(value: object, table: Keys, version: str) -> object:
+    """The same data with a version in one of its tables."""
+    match value, table:
+        case dict(), ():
+            return {**cast("dict[str, object]", value), "version": version}
+        case dict(), (str() as key, *below):
+            entries = cast("dict[str, object]", value)
+            return {**entries, key: _set(entries.get(key), tuple(below), version)}
+        case list(), (int() as index, *below):
+            listed = cast("list[object]", value)
+            changed = _set(listed[index], tuple(below), version)
+            return [*listed[:index], changed, *listed[index + 1 :]]
+        case _:
+            return value
 
 
 def logged(changelog: str, report: Report, version: str) -> str:
@@ -70,19 +119,18 @@ def _advice(adapt: str) -> str:
 
 
 def write(
-    folder: Path, place: tuple[Path, str, int], report: Report, version: str
+    folder: Path, place: tuple[Path, Keys], report: Report, version: str
 ) -> tuple[Path, ...]:
     """Writes both files; those that were written. Raises ValueError, and writes nothing.
 
-    `place` is the file of the settings, the header that they stand below, and which of
-    its kind that is.
+    `place` is the file of the settings, and the way to them in it.
     """
-    settings, header, number = place
+    settings, table = place
     changelog = folder / CHANGELOG
     before = _text(changelog), _text(settings)
     after = (
         logged(before[0], report, version),
-        versioned(before[1], version, header, number),
+        versioned(before[1], version, table),
     )
     written: list[Path] = []
     for path, old, new in zip((changelog, settings), before, after, strict=True):
