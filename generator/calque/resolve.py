@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from calque.codes import Code
@@ -27,16 +27,12 @@ class Resolved:
 
     `targets` maps the Id of each node that is a reference, or a value of a
     discriminator's `mapping`, to the Id it names. What `$ref` has beside it stays on
-    the reference's own node. References that dangle are not in `targets`. `found` are the
-    nodes that were asked for: most are named many times.
+    the reference's own node. References that dangle are not in `targets`.
     """
 
     document: Document
     targets: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...] = ()
-    found: dict[str, Node] = field(
-        init=False, default_factory=dict[str, Node], compare=False, repr=False
-    )
 
     @property
     def root(self) -> Node:
@@ -55,12 +51,9 @@ class Resolved:
 
     def node(self, id_: str) -> Node:
         """What stands at an Id; raises KeyError when nothing does."""
-        if id_ in self.found:
-            return self.found[id_]
         found = self.document.files.lookup(id_)
         if found is None:
             raise KeyError(id_)
-        self.found[id_] = found
         return found
 
 

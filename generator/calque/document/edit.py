@@ -34,7 +34,10 @@ def apply(root: Node, edits: Mapping[str, list[Edit]]) -> Node:
     for pointer, each in edits.items():
         step = top
         for token in tokens(pointer):
-            step = step.below.setdefault(token, _Step())
+            found = step.below.get(token)
+            if found is None:
+                found = step.below[token] = _Step()
+            step = found
         step.edits.extend(each)
     changed = _changed(root.value, top)
     return root if isinstance(changed, _Gone) else Node(root.pointer, changed)

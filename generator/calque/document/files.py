@@ -64,6 +64,10 @@ class Files:
         init=False, repr=False, default_factory=list["tuple[Kind, Node]"]
     )
     """Every object, once somebody has walked over them: several stages do."""
+    found: dict[str, Node | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict[str, "Node | None"]
+    )
+    """What stands at Ids that somebody asked for: most are named many times."""
 
     @property
     def root(self) -> Node:
@@ -72,8 +76,10 @@ class Files:
 
     def lookup(self, id_: str) -> Node | None:
         """What stands at an Id, if it is there."""
-        root = self.roots.get(base_of(id_)) if file_of(id_) else self.root
-        return lookup(root, id_) if root else None
+        if id_ not in self.found:
+            root = self.roots.get(base_of(id_)) if file_of(id_) else self.root
+            self.found[id_] = lookup(root, id_) if root else None
+        return self.found[id_]
 
     def reference(self, text: str, pointer: str) -> Reference:
         """What the text of a `$ref` names that stands at, or below, an Id."""

@@ -19,7 +19,7 @@ from calque.document.source import Source
 from calque.document.sources import Sources
 from calque.document.spec import Spec, folder_of, name_of, read_url
 from calque.document.terms import Terms
-from calque.document.uses import collect
+from calque.document.uses import outward
 from calque.document.version import Version, find_version
 from calque.document.walk import Place
 
@@ -80,9 +80,9 @@ def gather(
 
 def _places(files: Files) -> Iterator[Place]:
     """What references lead to in other files than the main one."""
-    for use in collect(files).uses:
-        if use.reference.file:
-            yield use.kind, use.reference.id or whole(use.reference.file)
+    for kind, reference in outward(files):
+        if reference.file:
+            yield kind, reference.id or whole(reference.file)
 
 
 def _with(files: Files, name: str, found: Reading | Unread) -> Files:

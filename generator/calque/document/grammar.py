@@ -42,6 +42,9 @@ class Kind(StrEnum):
     OAUTH_FLOW = "OAuth Flow Object"
     SECURITY_REQUIREMENT = "Security Requirement Object"
 
+    # That of enumerations is written in Python, and kinds are keys all the time.
+    __hash__ = str.__hash__
+
     @property
     def noun(self) -> str:
         """What an object of this kind is called in a sentence: `path item`."""

@@ -15,7 +15,7 @@ from calque.codes import Code
 from calque.diagnostics import Diagnostic, Severity
 from calque.document.files import Files
 from calque.document.grammar import Kind
-from calque.document.node import Node, file_of, join
+from calque.document.node import Json, Node, file_of, join
 from calque.document.reference import base_of, is_remote
 from calque.document.walk import walk
 
@@ -24,6 +24,9 @@ _JSON = re.compile(r"[^;]*[/+]json\s*(;.*)?", re.IGNORECASE)
 _LONGEST = 120
 _TELLING = frozenset({"default", "example", "examples", "readOnly", "writeOnly"})
 """What a schema has values in, or says of when there are any."""
+
+_WORDS = _TELLING | {"title", "description", "deprecated"}
+"""What of a schema no value has to fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class _Judge:
 
     `one_way` has the names of members that only requests or only answers have; values
     for the others lack them, required or not. Large documents repeat themselves:
-    `validators` are those of schemas by their file and what they say, None where there is
+    `validators` are those of schemas by their file and what they ask for, None where there is
     none.
     """
 
@@ -113,11 +116,11 @@ class _Judge:
         return next((each for each in errors if not self._is_one_way(each)), None)
 
     def _validator(self, schema: Node) -> _Validator | None:
-        """What judges values by a schema: by any of a file that says the same.
+        """What judges values by a schema: by any of a file that asks for the same.
 
         Where schemas have an `$id`, it depends on their place what they refer to.
         """
-        place = schema.pointer if self.files.identities else repr(schema.value)
+        place = schema.pointer if self.files.identities else repr(_asked(schema.value))
         known = base_of(schema.pointer), place
         if known not in self.validators:
             self.validators[known] = self._made(schema)
@@ -155,6 +158,13 @@ class _Judge:
                 return any(all(map(self._is_one_way, branch)) for branch in context)
             case _:
                 return False
+
+
+def _asked(schema: Json) -> Json:
+    """What a schema asks of values: what is left of it without words and examples."""
+    if not isinstance(schema, dict):
+        return schema
+    return {keyword: said for keyword, said in schema.items() if keyword not in _WORDS}
 
 
 def _misfit(claim: _Claim, error: jsonschema_rs.ValidationError) -> Diagnostic:

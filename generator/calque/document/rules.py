@@ -18,19 +18,19 @@ from calque.document.walk import walk
 def check(files: Files) -> Iterator[Diagnostic]:
     """Everything wrong with names that must be unique, or must be defined elsewhere."""
     first: dict[str, Node] = {}
+    # Whatever may have keywords that no version's form has judged.
+    lax = any(version is not Version.V3_0 for version in files.versions.values())
     for kind, node in walk(files):
-        match kind:
-            case Kind.OPERATION:
-                yield from _operation_id(node, first)
-                yield from _repeated_parameters(files, node)
-            case Kind.PATH_ITEM:
-                yield from _repeated_parameters(files, node)
-            case Kind.SCHEMA if files.version(node.pointer) is not Version.V3_0:
+        if kind is Kind.SCHEMA:
+            if lax and files.version(node.pointer) is not Version.V3_0:
                 yield from _misspelled(node)
-            case Kind.SECURITY_REQUIREMENT:
-                yield from _unknown_schemes(files.root, node)
-            case _:
-                continue
+        elif kind is Kind.OPERATION:
+            yield from _operation_id(node, first)
+            yield from _repeated_parameters(files, node)
+        elif kind is Kind.PATH_ITEM:
+            yield from _repeated_parameters(files, node)
+        elif kind is Kind.SECURITY_REQUIREMENT:
+            yield from _unknown_schemes(files.root, node)
     yield from _repeated_tags(files.root)
 
 

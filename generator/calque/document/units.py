@@ -27,6 +27,11 @@ _BINDING = {"$id", "$anchor", "$dynamicAnchor", "$self"}
 # What stands in such a map names an operation that is elsewhere (OpenAPI 3.1, Link Object).
 _LINKS = "links"
 _REFERRING = ("$ref", "$dynamicRef")
+_MARKS = ("readOnly", "writeOnly")
+_TELLING = frozenset(
+    {*_BINDING, *_REFERRING, *_MARKS, "discriminator", "propertyName", "operationId"}
+)
+"""What a unit names others by, or tells of itself; most objects in it have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +92,15 @@ def unit(value: Json) -> Unit:
     while todo:
         above, key, here = todo.pop()
         if isinstance(here, dict):
-            _note(key, here, found)
-            if above != _LINKS:
-                found.ids.extend(_operation_id(here))
-            todo.extend((key, name, each) for name, each in here.items())
+            if not _TELLING.isdisjoint(here):
+                _note(above, key, here, found)
+            todo += [
+                (key, name, each)
+                for name, each in here.items()
+                if isinstance(each, (dict, list))
+            ]
         elif isinstance(here, list):
-            todo.extend((key, str(index), item) for index, item in enumerate(here))
+            todo += [(key, str(index), item) for index, item in enumerate(here)]
     return Unit(
         refers=frozenset(found.refers),
         extends=frozenset(_extended(value)),
@@ -113,8 +121,10 @@ def _extended(value: Json) -> Iterator[str]:
         yield from _extended(part)
 
 
-def _note(key: str, value: dict[str, Json], found: _Found) -> None:
-    if value.get("readOnly") is True or value.get("writeOnly") is True:
+def _note(above: str, key: str, value: dict[str, Json], found: _Found) -> None:
+    if above != _LINKS:
+        found.ids.extend(_operation_id(value))
+    if any(value.get(mark) is True for mark in _MARKS):
         found.one_way.add(key)
     found.alone &= _BINDING.isdisjoint(value)
     found.family |= "discriminator" in value

@@ -29,6 +29,11 @@ _NULL: Json = {"type": "null"}
 _IGNORED = "x-ignored"
 """Where keywords go that have no effect but may be referred to."""
 
+_CHANGING = frozenset(
+    {"$ref", "nullable", "format", "exclusiveMinimum", "exclusiveMaximum"}
+)
+"""What a rule is about."""
+
 _ANNOTATIONS = (
     "title",
     "summary",
@@ -85,6 +90,8 @@ def upgrade(files: Files) -> Upgraded:
             _media_type(files, node, plan)
         if kind is Kind.SCHEMA and isinstance(node.value, dict):
             schema = node.value
+            if _CHANGING.isdisjoint(schema):
+                continue
             old = files.version(node.pointer) is Version.V3_0
             if old and "$ref" in schema:
                 schema = _ref_siblings(node, schema, plan)

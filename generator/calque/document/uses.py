@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
-from calque.document.node import Json, Node, join
+from calque.document.node import Json, Node, file_of, join
 from calque.document.reference import Reference, base_of
 from calque.document.walk import walk
 
@@ -55,6 +56,20 @@ def collect(files: Files) -> Uses:
         elif kind in REFERABLE and not _TELLING.isdisjoint(node.mapping()):
             _referable(files, kind, node, node.mapping(), found)
     return found
+
+
+def outward(files: Files) -> Iterator[tuple[Kind, Reference]]:
+    """What is named that may be in another file than the main one, and as what."""
+    for kind, node in walk(files):
+        if kind is Kind.DISCRIMINATOR:
+            yield from ((Kind.SCHEMA, named) for _, _, named in files.mapped(node))
+        elif kind in REFERABLE and not _TELLING.isdisjoint(value := node.mapping()):
+            named = next(
+                (t for k in _REFERRING if isinstance(t := value.get(k), str)), "#"
+            )
+            # The main file refers to itself like this, and mostly does.
+            if named[0] != "#" or file_of(node.pointer):
+                yield kind, files.reference(named, node.pointer)
 
 
 def _referable(

@@ -43,20 +43,24 @@ def walk_from(files: Files, places: Iterable[Place]) -> Iterator[tuple[Kind, Nod
     while wanted:
         starts, wanted = wanted, {}
         for kind, id_ in starts:
-            if (node := files.lookup(id_)) is None:
+            if (kind, id_) in seen or (node := files.lookup(id_)) is None:
                 continue
             shapes = shapes_of(files.version(id_))
             todo: list[_Visit] = [(kind, node.pointer, node.value)]
             while todo:
                 kind, pointer, value = todo.pop()
-                if (kind, pointer) in seen:
+                place = kind, pointer
+                if place in seen:
                     continue
-                seen.add((kind, pointer))
+                seen.add(place)
                 yield kind, Node(pointer, value)
-                if isinstance(value, dict):
-                    todo.extend(reversed(_inside(shapes[kind], pointer, value)))
-                    if "$ref" in value or kind is Kind.DISCRIMINATOR:
-                        wanted |= dict.fromkeys(_named(files, kind, pointer, value))
+                if not isinstance(value, dict):
+                    continue
+                shape = shapes[kind]
+                if shape.rest is not None or not shape.fields.keys().isdisjoint(value):
+                    todo += reversed(_inside(shape, pointer, value))
+                if "$ref" in value or kind is Kind.DISCRIMINATOR:
+                    wanted.update((p, None) for p in _named(files, *place, value))
 
 
 def _named(
@@ -76,14 +80,12 @@ def _inside(shape: Shape, pointer: str, value: dict[str, Json]) -> list[_Visit]:
     """The objects that stand directly in an object."""
     fields, rest = shape.fields, shape.rest
     found: list[_Visit] = []
-    if rest is None and fields.keys().isdisjoint(value):
-        return found
     for name, member in value.items():
         child = fields.get(name)
         if child is None and rest is not None and not name.startswith("x-"):
             child = rest
         if child is not None:
-            found.extend(_objects(child, f"{pointer}/{escape(name)}", member))
+            found += _objects(child, f"{pointer}/{escape(name)}", member)
     return found
 
 

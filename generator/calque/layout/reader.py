@@ -19,6 +19,9 @@ class Place(Enum):
     ELEMENT = auto()
     TAIL = auto()
 
+    # That of enumerations is written in Python.
+    __hash__ = object.__hash__
+
 
 @dataclass(slots=True)
 class Parsed:

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     INT64_STRING = "int64"  # an integer written in a string
     UNIX_TIME = "unixtime"  # a number: seconds since 1970-01-01T00:00Z
 
+    # That of enumerations is written in Python, and types are keys all the time.
+    __hash__ = str.__hash__
+
 
 CODED = frozenset(
     {
