@@ -188,6 +188,7 @@ def test_only_files_of_calque_s_can_be_adopted(package: Path, tmp_path: Path) ->
     assert "yours already" in calque("adopt", package / "mine.txt").stderr
     assert "no package" in calque("adopt", tmp_path / "other.txt").stderr
     assert "stays calque's" in calque("adopt", package / "calque.lock").stderr
+    assert "there is no file" in calque("adopt", package / "nosuch.py").stderr
 
 
 def test_a_package_in_conflict_is_made_anew(package: Path) -> None:

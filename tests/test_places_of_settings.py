@@ -45,6 +45,20 @@ SETTINGS = [
 """,
     ),
     (
+        SAID + "package = 'class'",
+        """calque.toml:3:11: error: `class` means something else in Python; try `class_client` [refused]
+    3 | package = 'class'
+      |           ^^^^^^^
+""",
+    ),
+    (
+        SAID + "package = 'msgspec'",
+        """calque.toml:3:11: error: `msgspec` means something else in Python; try `msgspec_client` [refused]
+    3 | package = 'msgspec'
+      |           ^^^^^^^^^
+""",
+    ),
+    (
         SAID + "strict = 1",
         """calque.toml:3:10: error: `strict` must be true or false [refused]
     3 | strict = 1

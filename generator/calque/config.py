@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -29,6 +30,9 @@ PEP_440 = (
     r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
 )
 """A public version, in its normal form."""
+
+TAKEN = sys.stdlib_module_names | {"anyio", "httpcore2", "httpx2", "msgspec"}
+"""The modules that a package would hide, or be hidden by: Python's, and those in use."""
 
 # What each setting has to look like, and how that is said.
 _FORMS = {
@@ -186,9 +190,13 @@ def _check_keys(at: Whereabouts, settings: Mapping[str, object]) -> None:
 def _text(at: Whereabouts, key: str, value: object) -> str:
     form, words = _FORMS[key]
     fits = isinstance(value, str) and re.fullmatch(form, value)
-    if not fits or iskeyword(str(value)):
+    if not fits:
         raise ConfigError(f"`{key}` must be {words}, in quotes", at.location(key))
-    return str(value)
+    name = str(value)
+    if key == "package" and (iskeyword(name) or name in TAKEN):
+        words = f"`{name}` means something else in Python; try `{name}_client`"
+        raise ConfigError(words, at.location(key))
+    return name
 
 
 def _flag(

@@ -101,6 +101,16 @@ def test_nothing_changes_from_a_package_to_itself(folder: Path, old: str) -> Non
     assert calque.diff(old, "old.yaml").changes == ()
 
 
+@pytest.mark.parametrize(
+    "old", ["HEAD:./openapi.yaml", "HEAD:api/openapi.yaml", "HEAD:pets"]
+)
+def test_git_is_asked_from_any_folder(
+    folder: Path, old: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "api")
+    assert calque.diff(old, "openapi.yaml").bump is Bump.MAJOR
+
+
 def test_each_change_has_its_place_in_both_documents(folder: Path) -> None:
     found = calque.diff("HEAD:api/openapi.yaml", folder / "api/openapi.yaml").changes
     places = {

@@ -42,7 +42,7 @@ def complain(error: Exception, arguments: argparse.Namespace) -> None:
     """Tells why a command can't go on, and at which place of which file, if at any."""
     where = error.location if isinstance(error, PlacedError) else None
     if not isinstance(error, PlacedError) or where is None:
-        say(str(error), arguments)
+        say(_words(error), arguments)
     elif arguments.diagnostics == "json":
         at = where.position or Position(0, 0)
         place = {
@@ -55,6 +55,13 @@ def complain(error: Exception, arguments: argparse.Namespace) -> None:
     else:
         lines = framed(where, Severity.ERROR, error.message, Code.REFUSED)
         print("\n".join(lines), file=sys.stderr)
+
+
+def _words(error: Exception) -> str:
+    """What an error says; of one of the system, of which file it is first."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 class Outcome(Protocol):

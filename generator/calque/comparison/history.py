@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ def extracted(found: Revision, folder: Path) -> Path | None:
             (folder / FILE).write_bytes(content)
         return folder
     parent = "" if str(found.path.parent) == "." else str(found.path.parent)
-    packed = _git("archive", "--format=tar", f"{found.commit}:{parent}")
+    # In a folder below the top, git would give that folder alone.
+    packed = _git("-C", _top(), "archive", "--format=tar", f"{found.commit}:{parent}")
     if packed is None:
         return None
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
@@ -57,8 +59,12 @@ def extracted(found: Revision, folder: Path) -> Path | None:
 
 def working(found: Revision) -> Path:
     """Where that path is in the working tree, whether or not there is anything now."""
-    top = _git("rev-parse", "--show-toplevel") or b"."
-    return Path(top.decode().rstrip("\n"), found.path)
+    return Path(_top(), found.path)
+
+
+def _top() -> str:
+    """The top of the working tree."""
+    return os.fsdecode(_git("rev-parse", "--show-toplevel") or b".").rstrip("\n")
 
 
 def _git(*arguments: str) -> bytes | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import keyword
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from keyword import iskeyword
 
 from calque.config import Config
 from calque.model.api import Api, Operation
@@ -114,8 +113,7 @@ def _package_name(title: str) -> str:
     """An import name in ASCII, as projects are named, and that no other module has."""
     ascii_ = title.encode("ascii", "ignore").decode()
     bare = snake(ascii_).strip("_") if any(map(str.isalnum, ascii_)) else "api"
-    taken = PACKAGES | sys.stdlib_module_names | set(keyword.kwlist)
-    return f"{bare}_client" if bare in taken else bare
+    return f"{bare}_client" if bare in PACKAGES or iskeyword(bare) else bare
 
 
 def _reserved(api: Api, client: str) -> dict[str, frozenset[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calque.config import TAKEN
+
 _FORMATS = (
     "DateTime",
     "Time",
@@ -166,7 +168,5 @@ SWITCHES = frozenset({"either", "async_either"})
 METHODS = frozenset({"m", "dt", "builtins"})
 """As methods of a resource."""
 
-PACKAGES = frozenset(
-    {"api", "httpcore2", "httpx2", "msgspec", "anyio", "test", "tests"}
-)
-"""As import names, besides the modules of the standard library: too common, or in use."""
+PACKAGES = TAKEN | {"api", "test", "tests"}
+"""As import names: too common, or in use."""
