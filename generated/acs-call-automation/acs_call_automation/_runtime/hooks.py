@@ -15,6 +15,8 @@ need not contain them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 
@@ -24,16 +26,17 @@ def decode_hook(kind: type, value: object) -> object:
     A ValidationError would hide where the value stands (msgspec takes it as its own);
     of a ValueError it makes one with the whole path.
     """
-    decode = getattr(kind, "__calque_decode__", None)
-    if decode is None:
-        if kind is object:
-            return value
-        raise ValueError(f"{kind.__qualname__} is no type that JSON is read as")
+    known: Any = kind
     try:
-        decoded: object = decode(value)
+        return known.__calque_decode__(value)
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from None
-    return decoded
+    except AttributeError:
+        if hasattr(kind, "__calque_decode__"):
+            raise
+    if kind is object:
+        return value
+    raise ValueError(f"{kind.__qualname__} is no type that JSON is read as")
 
 
 def encode_hook(value: object) -> object:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -67,17 +69,23 @@ def _remembering(read: object, value: object) -> object:
     return read if msgspec.to_builtins(read) == value else remember(read, value)
 
 
-def _read_date_time(value: object) -> object:
+def _read_date_time(value: Any) -> object:
     """A date-time; the usual spellings in UTC without msgspec, which takes longer from here."""
-    if type(value) is str:
-        if value[7::3] == "-T::Z":
-            read = _from_text(value)
-            # To some versions of Python 24:00 is a time of day.
-            if read.hour or value[11] == "0":
-                return read
-        elif value[7:20:3] == "-T::." and value[11:13] != "24" and _ends_early(value):
+    try:
+        if value[_SIGNS] == "-T::Z":
+            return _from_text(value)
+        if value[7:20:3] == "-T::." and value[11:13] != "24" and _ends_early(value):
             return _read_fractional(value)
+    except _NO_TEXT:
+        return _exactly(_DateTime, value)
     return _exactly(_DateTime, value)
+
+
+_SIGNS = slice(7, None, 3)
+"""Where a date-time in UTC without a fraction has its signs, all but one."""
+
+_NO_TEXT = (TypeError, KeyError)
+"""What it is to ask another JSON value than a string for a part of it."""
 
 
 def _ends_early(text: str) -> bool:
@@ -87,7 +95,7 @@ def _ends_early(text: str) -> bool:
 
 def _read_fractional(text: str) -> dt.datetime:
     if len(text) == 27:
-        read = _from_text(text)
+        read = dt.datetime.fromisoformat(text)
         if read.microsecond:
             return read
     kept = ReceivedDateTime.fromisoformat(text)
@@ -95,7 +103,17 @@ def _read_fractional(text: str) -> dt.datetime:
     return kept
 
 
-_from_text = dt.datetime.fromisoformat
+def _within_a_day(text: str) -> dt.datetime:
+    """A date-time; to RFC 3339 no day has an hour 24."""
+    if text[11:13] == "24":
+        raise ValueError("hour must be in 0..23")
+    return dt.datetime.fromisoformat(text)
+
+
+_from_text: Callable[[str], dt.datetime] = dt.datetime.fromisoformat
+with suppress(ValueError):
+    _from_text("2000-01-01T24:00:00Z")
+    _from_text = _within_a_day  # This version of Python reads it.
 
 
 class _DateTimeMeta(PlainMeta):
