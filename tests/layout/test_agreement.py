@@ -121,14 +121,14 @@ exploded = st.one_of(
         _exploded,
         dotted,
         st.just("()"),
-        st.lists(st.one_of(atoms, _calls(atoms)), min_size=1, max_size=3),
+        st.lists(st.one_of(atoms, _calls(atoms)), max_size=3),
         dotted.map(lambda name: f".{name}()"),
     ),
     st.builds(
         _exploded,
         st.tuples(names, types, dotted).map(lambda p: f"{p[0]}: {p[1]} = {p[2]}"),
         st.just("()"),
-        st.lists(st.tuples(names, values).map("=".join), min_size=1, max_size=3),
+        st.lists(st.tuples(names, values).map("=".join), max_size=3),
         st.just(""),
     ),
     st.builds(
@@ -270,6 +270,8 @@ def test_a_name_may_be_longer_than_a_line() -> None:
     [
         # The commas of the first look keep the brackets open at the second.
         f"{'name_' * 17}: Kept[{'m.First' * 6}, {'m.Second' * 6}, object] = Made()\n",
+        # There is nothing between the brackets.
+        f"x = client.{'name_' * 9}.{'call_' * 7}(\n)\n",
         # What follows the brackets of a call that is broken already.
         f'client.{"name_" * 9}.call(\n    "1",\n    "2",\n    at="3",\n).result()\n',
         f'client.call(\n    "1",\n    at=m.Some(\n        of={"name_" * 12},\n    ),\n).result()\n',

@@ -257,7 +257,8 @@ def _rebroken(code: str, depth: int, inside: list[str]) -> tuple[Seen, str]:
     for them.
     """
     *elements, tail = inside
-    if code[-1] == "(" and tail == ")" and all(each[-1] == "," for each in elements):
+    ends = {each[-1] for each in elements}
+    if code[-1] == "(" and tail == ")" and ends == {","}:
         seen, laid = _statement(f"{code}_,)", depth)
         head, _, rest = laid.partition("_,\n")
         indent = len(head) - head.rfind("\n") - 1
