@@ -110,6 +110,21 @@ def test_what_changed_at_a_url_is_compared_under_overlays_and_generated(
     assert "deprecated: true" in (folder / "openapi.yaml").read_text()
 
 
+def test_an_exit_code_tells_of_changes_that_are_not_wanted(
+    folder: Path, upstream: Upstream
+) -> None:
+    settle(folder, upstream.url)
+    assert main(["update", "--fail-on", "breaking"]) == 0
+    upstream.text = SPEC.replace("operationId: read", "operationId: read, summary: Hm")
+    assert main(["update", "--dry-run", "--fail-on", "breaking"]) == 0
+    before = state(folder)
+    assert main(["update", "--dry-run", "--fail-on", "documentation", "-q"]) == 1
+    assert state(folder) == before
+    assert main(["update", "--fail-on", "documentation"]) == 1
+    assert "Hm" in (folder / "out/shown/resources/a.py").read_text()
+    assert main(["update", "--fail-on", "documentation"]) == 0
+
+
 def test_the_places_of_before_are_those_of_the_document_that_the_lock_is_of(
     folder: Path, upstream: Upstream, capsys: pytest.CaptureFixture[str]
 ) -> None:

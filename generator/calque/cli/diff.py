@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from calque import lock
-from calque.cli.options import AT_FAULT, DONE, WRONG_USAGE, Commands
+from calque.cli.fail_on import add_fail_on, exit_code
+from calque.cli.options import AT_FAULT, WRONG_USAGE, Commands
 from calque.cli.report import report as tell
 from calque.cli.report import say
 from calque.cli.shown_changes import show
-from calque.comparison import Effect, Report
+from calque.comparison import Report
 from calque.comparison.as_json import as_json
 from calque.comparison.html import page
 from calque.comparison.markdown import markdown
@@ -26,7 +27,6 @@ from calque.whereabouts import Whereabouts, shown
 _SIDE = (
     "a document, a calque.lock, a package's folder (also installed), or REV:path of git"
 )
-_FAIL_ON = ("never", "breaking", *(effect.value for effect in Effect))
 
 
 def add(commands: Commands) -> None:
@@ -44,13 +44,7 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="write a page that needs no other file",
     )
-    command.add_argument(
-        "--fail-on",
-        choices=_FAIL_ON,
-        default="never",
-        help="exit 1 where there are such changes; `breaking` are those that ask for a "
-        "major release (default: never)",
-    )
+    add_fail_on(command)
     command.add_argument(
         "--bump",
         action="store_true",
@@ -74,7 +68,7 @@ def _run(arguments: argparse.Namespace) -> int:
         Path(arguments.html).write_text(page(report), "utf-8")
     if arguments.bump and not _bumped(report, Path(arguments.old), new, arguments):
         return WRONG_USAGE
-    return AT_FAULT if _fails(report, str(arguments.fail_on)) else DONE
+    return exit_code(report, arguments)
 
 
 def _print(report: Report, arguments: argparse.Namespace) -> None:
@@ -84,14 +78,6 @@ def _print(report: Report, arguments: argparse.Namespace) -> None:
         print(markdown(report), end="")
     else:
         show(report)
-
-
-def _fails(report: Report, level: str) -> bool:
-    if level == "never":
-        return False
-    if level == "breaking":
-        return report.breaking
-    return any(Effect(level) in change.rule.effects for change in report.changes)
 
 
 def _bumped(

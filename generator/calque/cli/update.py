@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from calque.cli.fail_on import add_fail_on, exit_code
 from calque.cli.generate import add_writing, run
 from calque.cli.make import make
 from calque.cli.options import (
@@ -26,6 +28,9 @@ from calque.origin import OriginError, get, record, recorded, written
 from calque.project import Job
 from calque.write import Refused
 
+if TYPE_CHECKING:
+    from calque.generation import Generation
+
 
 def add(commands: Commands) -> None:
     """Adds the command."""
@@ -36,6 +41,7 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--dry-run", action="store_true", help="show what would change, write nothing"
     )
+    add_fail_on(command)
     add_writing(command)
     add_output(command)
     add_document(command, optional=True)
@@ -59,31 +65,34 @@ def _update(job: Job, arguments: argparse.Namespace) -> int:
     except OriginError as error:
         raise job.config.wrong(str(error), error.key) from error
     before = spec.read_bytes() if spec.is_file() else None
+    code = DONE
     if content != before:
-        code = _judged(replace(job, content=content), arguments)
-        if code or arguments.dry_run:
-            return code
-        _put(spec, content)
+        found, _ = make(replace(job, content=content), arguments)
+        if found.made is None:
+            return AT_FAULT
+        code = _told(found, found.made.files[LOCK], arguments)
     if arguments.dry_run:
-        return DONE
+        return code
+    if content != before:
+        _put(spec, content)
     if origin != recorded(spec):
         _put(record(spec), written(origin).encode())
-    return run(job, arguments)
+    return run(job, arguments) or code
 
 
-def _judged(job: Job, arguments: argparse.Namespace) -> int:
-    """Whether a document may take the place of another; shows what changes for callers."""
-    found, _ = make(job, arguments)
-    if found.made is None:
-        return AT_FAULT
-    if found.before is not None and not arguments.quiet:
-        made = found.made.files[LOCK]
-        former = (Path(job.spec), terms(arguments, job.config))
-        try:
-            show(since(job.output, made, found.locator, *former))
-        except Unreadable as error:
-            raise Refused(str(error)) from error
-    return DONE
+def _told(found: Generation, lock: str, arguments: argparse.Namespace) -> int:
+    """Shows what a new document changes for callers; the exit code for it."""
+    if found.before is None:
+        return DONE
+    job = found.job
+    former = (Path(job.spec), terms(arguments, job.config))
+    try:
+        report = since(job.output, lock, found.locator, *former)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+    if not arguments.quiet:
+        show(report)
+    return exit_code(report, arguments)
 
 
 def _put(path: Path, content: bytes) -> None:
