@@ -146,8 +146,7 @@ def _left(made: Package | None, understood: Understood | None, asked: Known) -> 
     """What the next run may be told, with what members were asked for in this one."""
     if made is None:
         return NOTHING
-    text = made.files[lock.FILE].encode()
-    locks = {lock.digest(text): replace(made.lock, surface={})}
+    locks = {made.digests[lock.FILE]: replace(made.lock, surface={})}
     memory = Memory(past=made.past, locks=locks)
     if understood is None:
         return memory

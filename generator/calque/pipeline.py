@@ -73,11 +73,13 @@ class Known:
 class Package:
     """A generated package: its files by path, among them `calque.lock`, which holds `lock`.
 
-    `diagnostics` are the renames that the document asks for, `by_black` the files that
-    black had to lay out. `past` is what the next one may take over from it.
+    `digests` are those of all files. `diagnostics` are the renames that the document asks
+    for, `by_black` the files that black had to lay out. `past` is what the next one may take
+    over from it.
     """
 
     files: Mapping[str, str]
+    digests: Mapping[str, str]
     lock: Lock
     past: Past
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -141,10 +143,9 @@ def package(
 ) -> Package:
     """The package of an API; names that `previous` gave are kept.
 
-    What the document renamed is proposed, or with `accept` renamed. `document` is the
-    SHA-256 of what the API was read from. Of `past`, a package that was made with the same
-    `layout`, files that would be the same are taken over; `asked` may know of its members.
-    With more than one worker, other processes lay out a large one.
+    What the document renamed is proposed, or with `accept` renamed. `document` is the SHA-256
+    of what the API was read from. Of `past`, made with the same `layout`, files that would be
+    the same are taken over; `asked` may know of members. Several workers lay out a large one.
     """
     progress("naming")
     memory, asked = previous or Lock(), asked or Known()
@@ -154,19 +155,24 @@ def package(
     rendered = render(settled.api, settled.names, config, past, asked.digests)
     progress("formatting")
     laying = begun(rendered.filled.written, layout, workers)
-    told = _told(settled, config, rendered)
+    told = replace(_told(settled, config, rendered), adopted=memory.adopted)
     formatted = laying()
     laid_out = rendered.whole(formatted.files)
     files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
-    hashes = {path: lock.digest(text.encode()) for path, text in files.items()}
-    after = replace(told, document=document, files=hashes, adopted=memory.adopted)
+    after = replace(told, document=document, files=_digests(files))
+    files[lock.FILE] = lock.dump(after, previous)
     return Package(
-        files={**files, lock.FILE: lock.dump(after, previous)},
+        files=files,
+        digests={**after.files, lock.FILE: lock.digest(files[lock.FILE].encode())},
         lock=after,
         past=rendered.past(laid_out),
         diagnostics=tuple(map(_proposal, settled.renames)),
         by_black=formatted.by_black,
     )
+
+
+def _digests(files: Mapping[str, str]) -> dict[str, str]:
+    return {path: lock.digest(text.encode()) for path, text in files.items()}
 
 
 def _told(settled: Settled, config: Config, rendered: Rendered) -> Lock:

@@ -71,7 +71,7 @@ def settled(
     if arguments.allow_remote or not isinstance(found.job.spec, Path):
         return
     if found.made is not None:
-        files = found.made.lock.files
+        files = found.made.digests
         note(found.job, asked(found.job, arguments), found.read, said, files)
 
 

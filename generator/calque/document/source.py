@@ -89,7 +89,13 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        # In a text of one line, which may have megabytes, that is told at once.
+        starts, find = [0], self.text.find
+        while end := find("\n", starts[-1]) + 1:
+            starts.append(end)
+        return starts
 
     @cached_property
     def _lines(self) -> dict[int, str]:

@@ -56,8 +56,33 @@ def allot(
     given: dict[str, str] = {}
     for scope, members in scopes.items():
         taken = reserved.get(scope, frozenset[str]())
-        given |= _allot_scope(members, taken, locked, chosen or {})
+        names = _as_ever(members, taken, locked, chosen or {})
+        if names is None:
+            names = _allot_scope(members, taken, locked, chosen or {})
+        given.update(names)
     return given
+
+
+def _as_ever(
+    asking: Sequence[Asking],
+    reserved: frozenset[str],
+    locked: Mapping[str, str],
+    chosen: Mapping[str, str],
+) -> dict[str, str] | None:
+    """The locked names of a scope, where all that ask have one and can keep it.
+
+    So it is with nearly all, and takes little to see.
+    """
+    if len(asking) > 1 or asking[0].twin:
+        return None
+    ids = asking[0].ids
+    names = dict(zip(ids, map(locked.get, ids), strict=True))
+    told = {name for name in names.values() if name is not None}
+    if len(told) < len(ids) or not reserved.isdisjoint(told):
+        return None
+    return (
+        {i: n for i, n in names.items() if n} if chosen.keys().isdisjoint(ids) else None
+    )
 
 
 def _allot_scope(
