@@ -9,6 +9,7 @@ from enum import Enum
 from typing import cast
 
 from calque.model.api import Api
+from calque.model.declarations import Fields
 
 
 def dump(api: Api) -> str:
@@ -20,7 +21,7 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         members = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
         return {"is": type(value).__name__, **members}
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, (tuple, list, Fields)):
         return [_plain(item) for item in cast("Sequence[object]", value)]
     if isinstance(value, dict):
         members = cast("dict[str, object]", value)

@@ -7,13 +7,14 @@ import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from calque.again import Understood
 from calque.cache import place, put_sealed, unsealed
 from calque.generation import NOTHING, Memory
+from calque.model.declarations import Field, Fields, Together
 from calque.render.engine import compiled
 
 _PARTS, _UNITS = "parts", "units"
@@ -48,9 +49,13 @@ def keep(output: Path, asked: Sequence[object], memory: Memory) -> None:
 
 
 def _write(kind: str, output: Path, asked: Sequence[object], value: object) -> None:
+    put_sealed(place(kind, output), asked, _written(value))
+
+
+def _written(value: object) -> memoryview:
     held = io.BytesIO()
     _Writer(held, pickle.HIGHEST_PROTOCOL).dump(value)
-    put_sealed(place(kind, output), asked, held.getbuffer())
+    return held.getbuffer()
 
 
 def _read(kind: str, output: Path, asked: Sequence[object]) -> object:
@@ -72,6 +77,8 @@ class _Writer(pickle.Pickler):
 
     def reducer_override(self, value: object, /) -> _Made:
         """What makes a value again, and of what."""
+        if isinstance(value, Fields):
+            return shelved, (value.together, bytes(_written(value.each)))
         kind: type = type(value)
         names = _names(kind)
         if names is None:
@@ -109,7 +116,16 @@ def same(kind: type, *held: object) -> object:
     return restored(kind, *held)
 
 
-_MAKING: dict[str, object] = {"restored": restored, "same": same}
+def shelved(together: Together, held: bytes) -> Fields:
+    """The fields of a record: few of them are ever asked for one by one."""
+    return Fields(partial(_taken, held), together)
+
+
+def _taken(held: bytes) -> tuple[Field, ...]:
+    return cast("tuple[Field, ...]", _Reader(io.BytesIO(held)).load())
+
+
+_MAKING: dict[str, object] = {each.__name__: each for each in (restored, same, shelved)}
 
 
 class _Reader(pickle.Unpickler):

@@ -11,10 +11,9 @@ from calque.document.walk import walk
 from calque.model.api import Api
 from calque.model.media import is_json
 from calque.model.operations import operations
-from calque.model.reach import references
 from calque.model.schemas import Schemas
 from calque.model.types import Kind as Scalars
-from calque.model.types import Scalar
+from calque.model.types import Scalar, references
 from calque.model.webhooks import webhooks
 from calque.naming import Names
 from calque.render.annotations import annotation, anywhere, is_formatted

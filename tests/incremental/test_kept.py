@@ -9,6 +9,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -16,9 +17,12 @@ import pytest
 from benchmarks.made import document
 
 from calque import cache, lock, render
+from calque.again import understand
 from calque.cli import main
+from calque.document import Terms
 from calque.kept import recalled
 from calque.lock import parsed, reading
+from calque.pipeline import silent
 from calque.render.annotations import Scope
 from calque.render.resources import Resource, ResourceView, resource_module
 
@@ -69,6 +73,17 @@ def test_the_next_run_makes_what_changed(folder: Path, made: Made) -> None:
     done = generate(folder)
     assert made[4:] == ["loan1"]
     assert done == generate(folder, "clean")
+
+
+def test_what_was_understood_is_recalled_as_it_was(folder: Path) -> None:
+    generate(folder)
+    kept = recalled(folder / "out", (False, "None", (), "calque")).understood
+    told = understand(folder / "openapi.json", silent, Terms(), None)[1]
+    assert kept is not None
+    assert told is not None
+    assert repr(kept.members) == repr(told.members)
+    assert kept.members == told.members
+    assert replace(kept, members=told.members, forms={}, digests_of={}) == told
 
 
 @pytest.fixture

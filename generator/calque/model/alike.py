@@ -13,7 +13,7 @@ from typing import TypeAlias
 from calque.document.node import Node
 from calque.model.declarations import Field
 from calque.model.merge import Property
-from calque.model.reach import references
+from calque.model.types import references
 
 _HOLDING = frozenset({"properties", "items", "allOf", "oneOf", "anyOf", "$ref"})
 """The usual keywords that hold schemas or name them."""

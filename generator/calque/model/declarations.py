@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 from calque.document.node import Json
-from calque.model.types import Kind, Type
+from calque.model.types import Kind, Scalar, Type, references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,83 @@ class Field:
     xml: XmlName | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is asked of all fields of a record: their Ids, the Ids that their types name,
+    whether one is only read, or has a name of its own in XML.
+    """
+
+    ids: tuple[str, ...]
+    named: tuple[str, ...]
+    read_only: bool
+    xml: bool
+
+
+class Fields(Sequence[Field]):
+    """The fields of a record, and what is asked of all of them, which is found once.
+
+    Where that is known, they are had only when one of them is asked for.
+    """
+
+    __slots__ = ("_each", "_later", "_together")
+
+    def __init__(
+        self,
+        each: Iterable[Field] | Callable[[], tuple[Field, ...]] = (),
+        together: Together | None = None,
+    ) -> None:
+        self._later = each if callable(each) else None
+        self._each = () if callable(each) else tuple(each)
+        self._together = together
+
+    @property
+    def each(self) -> tuple[Field, ...]:
+        """All of them."""
+        if self._later is not None:
+            self._each, self._later = self._later(), None
+        return self._each
+
+    @property
+    def together(self) -> Together:
+        """What is asked of all."""
+        if self._together is None:
+            self._together = _together(self.each)
+        return self._together
+
+    @overload
+    def __getitem__(self, index: int) -> Field: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Field, ...]: ...
+    def __getitem__(self, index: int | slice) -> Field | tuple[Field, ...]:
+        return self.each[index]
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.each)
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fields) and self.each == other.each
+
+    def __hash__(self) -> int:
+        return hash(self.each)
+
+    def __repr__(self) -> str:
+        return repr(self.each)
+
+
+def _together(fields: tuple[Field, ...]) -> Together:
+    # Most types are plain.
+    types = [field.type for field in fields if not isinstance(field.type, Scalar)]
+    return Together(
+        ids=tuple(field.id for field in fields),
+        named=tuple(id_ for type_ in types for id_ in references(type_)),
+        read_only=any(field.read_only for field in fields),
+        xml=any(field.xml is not None for field in fields),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A JSON object with declared properties.
@@ -60,7 +138,7 @@ class Record:
     id: str
     hint: tuple[str, ...]
     doc: str
-    fields: tuple[Field, ...]
+    fields: Fields
     extra: Type | None = None
     deprecated: bool = False
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calque.document.node import escape
 from calque.model.api import Body, Operation
-from calque.model.declarations import Declaration, Field, Record
+from calque.model.declarations import Declaration, Field, Fields, Record
 from calque.model.media import essence
 from calque.model.reach import reached, spoken
 from calque.model.types import AnyOf, MapOf, Null, Ref, Type, any_of
@@ -89,7 +89,7 @@ class _Patch:
             self.records[id_] = made
             # Of a twin nobody reads what only the service sets.
             asked = (f for f in record.fields if not (twin and f.read_only))
-            fields = tuple(self._field(field, id_) for field in asked)
+            fields = Fields(self._field(field, id_) for field in asked)
             self.records[id_] = replace(made, fields=fields)
         return id_
 

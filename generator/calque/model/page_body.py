@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 from calque.model.declarations import Field, Record
@@ -130,6 +130,6 @@ def flag_in(body: Type, look: Look, names: Collection[str]) -> Path | None:
     )
 
 
-def _fields(type_: Type, look: Look) -> tuple[Field, ...]:
+def _fields(type_: Type, look: Look) -> Sequence[Field]:
     record = look(type_)
     return record.fields if record else ()

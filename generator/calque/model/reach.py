@@ -8,55 +8,23 @@ from typing import assert_never
 
 from calque.model.api import Operation
 from calque.model.declarations import Declaration, Enumeration, Record, Union
-from calque.model.types import (
-    AnyOf,
-    Anything,
-    ListOf,
-    Literals,
-    MapOf,
-    Null,
-    Ref,
-    Scalar,
-    TupleOf,
-    Type,
-)
-
-
-def references(type_: Type) -> Iterator[str]:
-    """The Ids that a type names itself."""
-    match type_:
-        case Ref(id_):
-            yield id_
-        case ListOf(inner) | MapOf(inner):
-            yield from references(inner)
-        case TupleOf(inners) | AnyOf(inners):
-            for inner in inners:
-                yield from references(inner)
-        case Scalar() | Literals() | Null() | Anything():
-            return
-        case _:
-            assert_never(type_)
-
-
-def parts(declaration: Declaration) -> Iterator[Type]:
-    """The types that a declaration is made of."""
-    match declaration:
-        case Record(fields=fields, extra=extra):
-            yield from (field.type for field in fields)
-            if extra is not None:
-                yield extra
-        case Union(options=options):
-            yield from options
-        case Enumeration():
-            return
-        case _:
-            assert_never(declaration)
+from calque.model.types import Type, references
 
 
 def named(declaration: Declaration) -> list[str]:
-    """The Ids that a declaration names itself; most of its types are plain."""
-    inner = (type_ for type_ in parts(declaration) if not isinstance(type_, Scalar))
-    return [id_ for type_ in inner for id_ in references(type_)]
+    """The Ids that a declaration names itself."""
+    match declaration:
+        case Record(fields=fields, extra=extra):
+            return [
+                *fields.together.named,
+                *(references(extra) if extra is not None else ()),
+            ]
+        case Union(options=options):
+            return [id_ for option in options for id_ in references(option)]
+        case Enumeration():
+            return []
+        case _:
+            assert_never(declaration)
 
 
 def spoken(operation: Operation) -> Iterator[Type]:

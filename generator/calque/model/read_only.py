@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from calque.model.api import Body, Operation
 from calque.model.declarations import Declaration, Record
-from calque.model.reach import leading, references
+from calque.model.reach import leading
+from calque.model.types import references
 
 
 def with_read_only(
@@ -28,9 +29,7 @@ def _bodies_marked(operation: Operation, leads: frozenset[str]) -> Operation:
 
 
 def _holds(declaration: Declaration) -> bool:
-    if not isinstance(declaration, Record):
-        return False
-    return any(field.read_only for field in declaration.fields)
+    return isinstance(declaration, Record) and declaration.fields.together.read_only
 
 
 def _marked(body: Body, leads: frozenset[str]) -> Body:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, file_of
 from calque.model.alike import Alike
-from calque.model.declarations import Declaration, Field, Record, Union
+from calque.model.declarations import Declaration, Field, Fields, Record, Union
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import (
@@ -172,7 +172,7 @@ class Schemas:
             id=node.pointer,
             hint=hint,
             doc=doc_of(node),
-            fields=fields,
+            fields=Fields(fields),
             extra=extra,
             deprecated=node.flag("deprecated"),
         )

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from calque.model.declarations import Declaration, Enumeration, Field, Record, Union
+from calque.model.declarations import (
+    Declaration,
+    Enumeration,
+    Field,
+    Fields,
+    Record,
+    Union,
+)
 from calque.model.types import Constant, Kind, Literals, Ref, Scalar, Type
 
 
@@ -48,7 +55,7 @@ def _told(
             same = declaration.open == is_open
             return declaration if same else replace(declaration, open=is_open)
         case Record(id=id_) if id_ in variants:
-            fields = tuple(
+            fields = Fields(
                 _tagged(field, values.get((id_, field.name), set()))
                 for field in declaration.fields
             )

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 
 class Kind(StrEnum):
@@ -162,3 +163,19 @@ def without_null(type_: Type) -> Type:
             return any_of(*(o for o in options if o != Null()))
         case _:
             return type_
+
+
+def references(type_: Type) -> Iterator[str]:
+    """The Ids that a type names itself."""
+    match type_:
+        case Ref(id_):
+            yield id_
+        case ListOf(inner) | MapOf(inner):
+            yield from references(inner)
+        case TupleOf(inners) | AnyOf(inners):
+            for inner in inners:
+                yield from references(inner)
+        case Scalar() | Literals() | Null() | Anything():
+            return
+        case _:
+            assert_never(type_)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from calque.document.node import Json, Node
 from calque.model.api import Content, Media, Operation
-from calque.model.declarations import Declaration, Record, XmlName
+from calque.model.declarations import Declaration, Fields, Record, XmlName
 from calque.model.places import is_component
 from calque.model.reach import reached
 from calque.model.types import Type
@@ -105,7 +105,7 @@ def _spoken(operation: Operation) -> list[Type]:
 
 
 def _without(record: Record) -> Record:
-    if all(field.xml is None for field in record.fields):
+    if not record.fields.together.xml:
         return record
-    fields = tuple(replace(field, xml=None) for field in record.fields)
+    fields = Fields(replace(field, xml=None) for field in record.fields)
     return replace(record, fields=fields)

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from calque.model.api import Api
 from calque.model.arguments import declared
 from calque.model.operations import group_id
-from calque.model.reach import named, references, spoken
-from calque.model.types import Type
+from calque.model.reach import named, spoken
+from calque.model.types import Type, references
 from calque.naming.words import words
 
 SHARED = "shared"

@@ -68,8 +68,7 @@ def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[A
     yield Asking(MODELS, (class_of(id_),), partial(_model, declaration, groups))
     match declaration:
         case Record(fields=fields):
-            ids = tuple(field.id for field in fields)
-            yield Asking(id_, ids, partial(_fields, declaration))
+            yield Asking(id_, fields.together.ids, partial(_fields, declaration))
         case Enumeration(members=members):
             yield Asking(MODELS, (like(id_),), partial(_like, declaration, groups))
             ids = tuple(member.id for member in members)
