@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -150,6 +149,9 @@ def _ruff(files: dict[str, str]) -> dict[str, str]:
         raise FileNotFoundError(
             "ruff is not installed: install it beside calque, or leave out --format=ruff"
         )
+    # Most runs lay nothing out by it, and need not load what runs it.
+    import subprocess
+
     with TemporaryDirectory() as folder:
         paths = {path: Path(folder, path) for path in files if path.endswith(".py")}
         for path, there in paths.items():

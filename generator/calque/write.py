@@ -57,8 +57,9 @@ def check_writable(folder: Path, files: Mapping[str, str], lock: Lock | None) ->
 def edited(folder: Path, files: Mapping[str, str], lock: Lock | None) -> list[str]:
     """The files of calque's that somebody else has written, and that would be lost."""
     known: Mapping[str, str] = lock.files if lock else {}
-    foreign = [p for p in sorted({*known, *files}) if _foreign(folder, p, known)]
-    return [p for p in foreign if p != FILE and files.get(p) != _text(folder / p)]
+    there = sorted({*known, *files} - {FILE})
+    foreign = [p for p in there if _foreign(folder, p, known)]
+    return [p for p in foreign if files.get(p) != _text(folder / p)]
 
 
 def compare(folder: Path, files: Mapping[str, str], lock: Lock | None) -> Changes:

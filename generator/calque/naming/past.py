@@ -84,14 +84,12 @@ def in_place(api: Api, past: Past, config: Config) -> Api:
 def with_places(api: Api, aliases: Mapping[str, str], past: Past) -> Api:
     """The API with a resource for each operation, and for each alias of one."""
     there = {group.id: group for group in api.groups}
-    by_name = {
-        past.names[id_]: id_ for id_ in past.names if class_of(id_) in past.names
-    }
     wanted = {operation.group for operation in api.operations}
-    for alias, id_ in aliases.items():
-        place = by_name.get(alias.partition(".")[0])
-        if "." in alias and place and id_.startswith("#/paths"):
-            wanted.add(place)
+    called = {a: i for a, i in aliases.items() if "." in a and i.startswith("#/paths")}
+    if called:
+        by_name = {n: i for i, n in past.names.items() if class_of(i) in past.names}
+        places = (by_name.get(alias.partition(".")[0]) for alias in called)
+        wanted |= {place for place in places if place}
     groups = [
         there.get(id_) or Group(id=id_, hint=past.names.get(class_of(id_), id_))
         for id_ in sorted(wanted)

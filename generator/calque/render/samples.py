@@ -6,9 +6,7 @@ import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import assert_never
-from uuid import UUID
 
 from calque.document.node import Json
 from calque.model.declarations import Declaration, Enumeration, Field, Record, Union
@@ -64,13 +62,26 @@ def _base64(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
+def _http_date(text: str) -> object:
+    # Few documents have such dates, and what reads them takes long to load.
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(text)
+
+
+def _uuid(text: str) -> object:
+    from uuid import UUID
+
+    return UUID(text)
+
+
 _READ: dict[Kind, Callable[[str], object]] = {
     Kind.STRING: str,
     Kind.DATE_TIME: dt.datetime.fromisoformat,
-    Kind.HTTP_DATE: parsedate_to_datetime,
+    Kind.HTTP_DATE: _http_date,
     Kind.DATE: dt.date.fromisoformat,
     Kind.TIME: dt.time.fromisoformat,
-    Kind.UUID: UUID,
+    Kind.UUID: _uuid,
     Kind.BYTE: _base64,
     Kind.BINARY: str,
     Kind.BASE64URL: base64.urlsafe_b64decode,
