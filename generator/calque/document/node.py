@@ -145,8 +145,9 @@ class Node:
 
     def text(self, key: str) -> str | None:
         """The member `key` if it is a string."""
-        value = self.mapping().get(key)
-        return value if isinstance(value, str) else None
+        value = self.value
+        found = value.get(key) if isinstance(value, dict) else None
+        return found if isinstance(found, str) else None
 
     def texts(self, key: str) -> list[str]:
         """The strings of the array member `key`, in order; [] when there is none."""
@@ -154,8 +155,9 @@ class Node:
 
     def array(self, key: str) -> list[Json]:
         """The array member `key`; [] when there is none."""
-        value = self.mapping().get(key)
-        return value if isinstance(value, list) else []
+        value = self.value
+        found = value.get(key) if isinstance(value, dict) else None
+        return found if isinstance(found, list) else []
 
     def object(self, key: str) -> dict[str, Json]:
         """The object member `key`; {} when there is none."""
@@ -170,7 +172,8 @@ class Node:
 
     def flag(self, key: str) -> bool:
         """True if the member `key` is the boolean `true`."""
-        return self.mapping().get(key) is True
+        value = self.value
+        return isinstance(value, dict) and value.get(key) is True
 
 
 def _index(key: str | int) -> int | None:

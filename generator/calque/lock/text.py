@@ -11,7 +11,6 @@ from calque.lock.memory import Lock, Written
 _TEXT = json.JSONEncoder(ensure_ascii=False).encode
 # As `_TEXT`, of a text, without being asked what it is.
 _QUOTED: Callable[[str], str] = json.encoder.encode_basestring
-_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 _ENTRY = "    "
 """What an entry of a section begins its line with."""
@@ -82,9 +81,18 @@ def _laid_out(value: object, indent: str) -> str:
     if not isinstance(value, dict):
         return _TEXT(value)
     members = cast("dict[str, object]", value)
-    if "id" in members and not any(isinstance(each, dict) for each in members.values()):
-        return _LINE(members)
+    if "id" in members and dict not in map(type, members.values()):
+        return _line(members)
     return _object(_lines(members, f"{indent}  "), indent)
+
+
+def _line(members: Mapping[str, object]) -> str:
+    """An object on one line, its members sorted; most say texts."""
+    shown = [
+        f"{_QUOTED(key)}: {_QUOTED(each) if type(each) is str else _TEXT(each)}"
+        for key, each in sorted(members.items())
+    ]
+    return f"{{{', '.join(shown)}}}"
 
 
 def _lines(members: Mapping[str, object], indent: str) -> list[str]:

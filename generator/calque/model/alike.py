@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import TypeAlias
 
 from calque.document.node import Node
+from calque.model.api import Parameter
 from calque.model.declarations import Field
 from calque.model.merge import Property
 from calque.model.types import references
@@ -25,11 +26,13 @@ class Alike:
     """The fields that properties have become, by what these say.
 
     `named` are the Ids of schemas that have a name of their own wherever they stand.
+    `parameters` are those that were read, by their own Ids: many operations refer to one.
     """
 
     def __init__(self, named: Collection[str]) -> None:
         self._named = named
         self._known: dict[_Said, Field] = {}
+        self.parameters: dict[str, Parameter] = {}
 
     def field(self, owner: Node, property_: Property) -> Field | None:
         """The field of a property, if another one says the same."""

@@ -24,6 +24,8 @@ _CONSTRAINTS = {
     "maxProperties": "at most {} members",
 }
 
+_CONSTRAINING = frozenset({*_CONSTRAINTS, "uniqueItems", "const", "enum"})
+
 
 def doc_of(node: Node) -> str:
     """The description, or failing that the summary or title."""
@@ -35,7 +37,8 @@ def doc_of(node: Node) -> str:
 
 def said(node: Node, key: str) -> str:
     """The words of a member, without HTML and the space around them."""
-    return words_of(node.text(key) or "").strip()
+    text = node.text(key)
+    return words_of(text).strip() if text else ""
 
 
 def example_of(node: Node) -> Json:
@@ -47,6 +50,8 @@ def example_of(node: Node) -> Json:
 def constraints(node: Node) -> tuple[str, ...]:
     """The constraints of a schema in words; they document, and are never enforced."""
     values = node.mapping()
+    if _CONSTRAINING.isdisjoint(values):
+        return ()
     said = [
         _counted(words.format(values[key]))
         for key, words in _CONSTRAINTS.items()

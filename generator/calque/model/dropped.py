@@ -84,6 +84,8 @@ def left_out(node: Node, what: str) -> Diagnostic:
 
 def passed_over(kind: str, node: Node) -> list[Diagnostic]:
     """A warning for each keyword of an object that nothing in the package comes of."""
+    if node.mapping().keys() <= _READ[kind]:
+        return []
     return [
         left_out(
             node / key, f"`{key}` of this {kind} has no counterpart in the package"

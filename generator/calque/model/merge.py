@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from calque.diagnostics import Diagnostic
 from calque.document.node import Node, escape
@@ -12,8 +13,13 @@ from calque.model.dropped import left_out
 from calque.model.plain import undeclared
 from calque.resolve import Resolved
 
-_MARKS = ("readOnly", "writeOnly")
+_MARKS = frozenset({"readOnly", "writeOnly"})
+_UNMARKED = frozenset[str]()
+_HOLDING = frozenset({"properties", "allOf"})
+"""What an object has its properties in."""
 _WORDS = {"description", "title", "example", "deprecated", "default", *_MARKS}
+_MEMORY = 1 << 12
+"""How many names are remembered: large documents call many properties the same."""
 _ESCAPED = re.compile(r'["\\\x00-\x1f]')
 
 
@@ -27,7 +33,7 @@ class Property:
     name: str
     node: Node
     required: bool
-    marks: frozenset[str] = frozenset()
+    marks: frozenset[str] = _UNMARKED
 
     def id_in(self, owner: Node) -> str:
         """The Id of the property as one of a schema's, wherever that has it from."""
@@ -73,6 +79,8 @@ def merge(
     A property that only `required` names is a property all the same. `within` are the
     schemas that this is an option of.
     """
+    if _HOLDING.isdisjoint(resolved.follow(node).mapping()):
+        return Merged((), undeclared(resolved.follow(node)))
     parts = _parts(resolved, node)
     required = {name for part in parts for name in part.texts("required")}
     found: dict[str, Node] = {}
@@ -80,29 +88,35 @@ def merge(
     for part in parts:
         for name, schema in part.below("properties").items():
             found[name] = _narrower(found.get(name), schema)
-            said = {mark for mark in _MARKS if schema.flag(mark)}
-            marks[name] = marks.get(name, frozenset()) | said
+            if said := _marks(schema):
+                marks[name] = marks.get(name, _UNMARKED) | said
     choices = _choices(resolved, parts, within) if found else []
     for name, schema in _of_choices(resolved, choices, within):
         found.setdefault(name, schema)
-        marks.setdefault(name, frozenset())
     additional = next((a for part in parts if (a := undeclared(part))), ())
-    unfit = [n for name, n in found.items() if not _fits(name)]
+    unfit = {name: n for name, n in found.items() if not _fits(name)}
     if unfit and not additional:
         additional = (Node(f"{node.pointer}/additionalProperties", {}),)
     return Merged(
         tuple(
-            Property(name, schema, name in required, marks[name])
+            Property(name, schema, name in required, marks.get(name, _UNMARKED))
             for name, schema in found.items()
-            if _fits(name)
+            if name not in unfit
         ),
         additional,
         (
-            *map(_among_additional, unfit),
+            *map(_among_additional, unfit.values()),
             *map(_together, choices),
             *_undeclared(node, found),
         ),
     )
+
+
+def _marks(schema: Node) -> frozenset[str]:
+    """The keywords of a schema by which its values go only one way."""
+    if _MARKS.isdisjoint(schema.mapping()):
+        return _UNMARKED
+    return frozenset(mark for mark in _MARKS if schema.flag(mark))
 
 
 def _choices(
@@ -139,6 +153,7 @@ def _together(options: Node) -> Diagnostic:
     return left_out(options, words)
 
 
+@lru_cache(_MEMORY)
 def _fits(name: str) -> bool:
     """Whether a member's name can be written in JSON as it is, without any escape."""
     return not _ESCAPED.search(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from calque.model.declarations import Field, Record
@@ -21,6 +22,9 @@ from calque.model.types import (
 Look: TypeAlias = Callable[[Type], Record | None]
 """What finds the record that a type refers to, if it is one."""
 
+_MEMORY = 1 << 12
+"""How many names are remembered: large documents call many members the same."""
+
 # What lists are called whose body has several, the likeliest first.
 _LISTS = (
     *("value", "items", "data", "results", "result", "entries", "records", "values"),
@@ -37,6 +41,7 @@ _ABOUT = {
 _AROUND = {"data", "result", "embedded", "list", "response"}
 
 
+@lru_cache(_MEMORY)
 def bare(name: str) -> str:
     """A name without case and signs: `@odata.nextLink` is `odatanextlink`."""
     return "".join(c for c in name if c.isalnum()).lower()

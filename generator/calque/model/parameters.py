@@ -81,6 +81,19 @@ def _is_managed(header: Node) -> bool:
 
 
 def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | None:
+    """A parameter of an operation; read once for all, unless there is more to say of it."""
+    found, said = schemas.alike.parameters.get(node.pointer), len(schemas.diagnostics)
+    if found is None:
+        found = _read(schemas, node)
+        if found is None:
+            return None
+        if len(schemas.diagnostics) == said:
+            schemas.alike.parameters[node.pointer] = found
+    place = f"{operation.pointer}/parameters/{found.location}/{escape(found.name)}"
+    return replace(found, id=place)
+
+
+def _read(schemas: Schemas, node: Node) -> Parameter | None:
     name, where = node.text("name") or "", node.text("in") or ""
     # The whole query, which is a way to write one parameter in it.
     whole = where == "querystring"
@@ -107,7 +120,7 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         words = "no path can hold the `null` that this parameter may be"
         schemas.diagnostics.append(left_out(schema or node, words))
     return Parameter(
-        id=f"{operation.pointer}/parameters/{location}/{escape(name)}",
+        id=node.pointer,
         name=name,
         location=location,
         type=type_,

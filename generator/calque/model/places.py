@@ -39,7 +39,7 @@ _WORDS = {"items": "item", "additionalProperties": "value", "requestBody": "requ
 
 def is_component(node: Node) -> bool:
     """Whether a schema stands where its key is its name: in the components."""
-    return split(node.pointer)[0] == COMPONENTS
+    return node.pointer.rpartition("/")[0] == COMPONENTS
 
 
 def foreign_names(resolved: Resolved) -> dict[str, str]:

@@ -34,6 +34,7 @@ _WORDS = {
 
 _UNNAMED = ("additionalProperties", "unevaluatedProperties", "patternProperties")
 """What speaks of members without naming them."""
+_OTHERS = frozenset(_UNNAMED)
 
 
 def array(node: Node, hint: Hint, type_of: Reader) -> Type:
@@ -66,6 +67,8 @@ def listed(values: tuple[Constant, ...]) -> tuple[Type, ...]:
 
 def only_worded(node: Node) -> Node | None:
     """The one reference in an `allOf` that the schema adds nothing but words to."""
+    if "allOf" not in node:
+        return None
     parts = [p for p in node.nodes("allOf") if _says_more(p, set())]
     alone = len(parts) == 1 and "$ref" in parts[0]
     if not alone or _says_more(node, {"allOf", "type"}):
@@ -85,6 +88,8 @@ def undeclared(node: Node) -> tuple[Node, ...]:
     Those that nothing else has spoken of (`unevaluatedProperties`) are the same here, where
     `allOf` is flattened.
     """
+    if _OTHERS.isdisjoint(node.mapping()):
+        return ()
     patterns = (value for _, value in node.below("patternProperties").items())
     other = node.get("additionalProperties") or node.get("unevaluatedProperties")
     said = () if other is None or other.value is False else (other,)

@@ -58,7 +58,7 @@ class Schemas:
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
         self._names = foreign_names(resolved)
-        self._alike = Alike(self._names)
+        self.alike = Alike(self._names)
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
@@ -202,14 +202,14 @@ class Schemas:
 
     def field(self, owner: Node, hint: Hint, property_: Property) -> Field:
         """A property of the schema `owner`, or of one that it is made of."""
-        if alike := self._alike.field(owner, property_):
+        if alike := self.alike.field(owner, property_):
             return alike
         said = len(self.diagnostics)
         inner = property_hint(self.resolved.root, owner, hint, property_, self.grouping)
         type_ = self.type_of(property_.node, inner)
         field = described_field(self.resolved, owner, property_, type_)
         if len(self.diagnostics) == said:
-            self._alike.note(property_, field)
+            self.alike.note(property_, field)
         return field
 
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:

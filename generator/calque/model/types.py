@@ -151,7 +151,7 @@ def nullable(type_: Type) -> bool:
     """Whether `null` is a value of the type."""
     match type_:
         case AnyOf(options):
-            return Null() in options
+            return any(isinstance(option, Null) for option in options)
         case _:
             return isinstance(type_, (Null, Anything))
 

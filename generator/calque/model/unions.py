@@ -64,6 +64,8 @@ def writable(types: list[Type]) -> list[Type]:
 
     A datetime does not say whether it was a text or a number.
     """
+    if len(types) < 2:
+        return types
     kinds = {t.kind for t in types if isinstance(t, Scalar)}
     if any(isinstance(t, Literals) and any(map(_is_integer, t.values)) for t in types):
         kinds.add(Kind.INTEGER)

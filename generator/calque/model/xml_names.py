@@ -13,10 +13,15 @@ from calque.model.types import Type
 from calque.resolve import Resolved
 
 _ROOT = "root"
+_SHAPING = frozenset({"xml", "items"})
+"""What has a schema stand in XML as anything but an element of its name."""
 
 
 def member_name(resolved: Resolved, name: str, node: Node) -> XmlName | None:
     """How a member stands in XML; None where it is an element of just its name."""
+    both = (node, resolved.follow(node))
+    if all(_SHAPING.isdisjoint(each.mapping()) for each in both):
+        return None
     found = _name(resolved, node, name)
     return None if found == XmlName(name=name) else found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, assert_never
 
 from calque.model.api import Api
 from calque.model.arguments import declared
@@ -73,6 +73,9 @@ _SPELLED = {
 
 _GROUP = 64
 
+_Asked: TypeAlias = tuple[Type, bool, bool, bool]
+_Held: TypeAlias = tuple[Code, Code | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -83,7 +86,8 @@ class Scope:
     were spelled. `shadowed` are the builtins that mean something else there: a method may
     be `list`. `binary` is what may be given for raw bytes, where that is more than `bytes`.
     Of the `declarations`, `unions` are some: who only looks for those looks there.
-    `spelled` are the annotations that were asked for already.
+    `spelled` are the annotations that were asked for already, `held` what fields may hold,
+    `others` the scopes that differ from it by one thing, by what that is.
     """
 
     names: Names
@@ -97,6 +101,43 @@ class Scope:
     spelled: dict[Type, Code] = field(
         init=False, default_factory=dict["Type", Code], compare=False, repr=False
     )
+    held: dict[_Asked, _Held] = field(
+        init=False, default_factory=dict["_Asked", "_Held"], compare=False, repr=False
+    )
+    others: dict[object, Scope] = field(
+        init=False, default_factory=dict["object", "Scope"], compare=False, repr=False
+    )
+
+    @property
+    def to_callers(self) -> Scope:
+        """The same place, with formats as the plain types that they are to a caller."""
+        return self._once("plain", lambda: replace(self, plain=True))
+
+    @property
+    def to_keep(self) -> Scope:
+        """The same place, with values that remember how they were spelled."""
+        return self._once("kept", lambda: replace(self, kept=True))
+
+    @property
+    def unshadowed(self) -> Scope:
+        """The same place, where all builtins are themselves."""
+        return self._once("shadowed", lambda: replace(self, shadowed=frozenset[str]()))
+
+    @property
+    def among_models(self) -> Scope:
+        """A module of models in which none of them is."""
+        return self._once("module", lambda: replace(self, module=""))
+
+    def taking(self, binary: Code | None) -> Scope:
+        """The same place, where this may be given for raw bytes."""
+        return self._once(binary, lambda: replace(self, binary=binary))
+
+    def _once(self, told: object, make: Callable[[], Scope]) -> Scope:
+        """Another scope, the same one each time: it has its annotations by then."""
+        found = self.others.get(told)
+        if found is None:
+            found = self.others[told] = make()
+        return found
 
     def builtin(self, name: str) -> Code:
         """A builtin as it is reached from here."""
@@ -196,17 +237,13 @@ def is_formatted(
 
     `within` are the unions that the type stands in.
     """
-
-    def inside(inner: Type) -> bool:
-        return is_formatted(inner, unions, within)
-
     match type_:
         case Scalar(kind):
             return kind in FORMATTED
         case ListOf(inner) | MapOf(inner):
-            return inside(inner)
+            return is_formatted(inner, unions, within)
         case TupleOf(inners) | AnyOf(inners):
-            return any(map(inside, inners))
+            return any(is_formatted(inner, unions, within) for inner in inners)
         case Ref(id_):
             found = unions.get(id_)
             if found is None or id_ in within:

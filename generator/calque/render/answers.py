@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from calque.model.api import Answer, Content, Offer, Operation
 from calque.model.media import JSON
 from calque.render.annotations import Scope, annotation
@@ -64,7 +62,5 @@ def _offer(offer: Offer, scope: Scope) -> Code:
     class_ = offer.content.capitalize()
     head = Code(f"{class_}(", runtime("operation", class_))
     if offer.content == Content.JSON:
-        return (
-            head + "lambda: " + annotation(offer.type, replace(scope, kept=True)) + ")"
-        )
+        return head + "lambda: " + annotation(offer.type, scope.to_keep) + ")"
     return head + ")"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from calque.model.api import Body, Operation
@@ -85,7 +85,7 @@ def forms(
 def _form(
     name: str, form: Body, operation: Operation, scope: Scope
 ) -> tuple[Code, FormView]:
-    told = replace(scope, plain=True, binary=given_for_bytes(form, "AsyncContent"))
+    told = scope.to_callers.taking(given_for_bytes(form, "AsyncContent"))
     asked = body_arguments(form, scope.declarations)
     asked = tuple(sorted(asked, key=lambda a: not a.required))
     texts = [asked_for(argument, told) for argument in asked]
@@ -163,7 +163,7 @@ def _signature(
     operation: Operation, form: Body, scope: Scope, content: str
 ) -> tuple[Code, ...]:
     """The arguments of a method where a form is given."""
-    giving = replace(scope, binary=given_for_bytes(form, content))
+    giving = scope.taking(given_for_bytes(form, content))
     return tuple(
         asked_for(argument, giving if argument.place == "body" else scope)
         for argument in arguments(operation, scope.declarations, form)

@@ -53,7 +53,7 @@ def runtime(module: str, *names: str, up: str = "..") -> frozenset[Import]:
 
 def needed(pieces: Iterable[Code]) -> frozenset[Import]:
     """The imports of some pieces together."""
-    return frozenset(found for piece in pieces for found in piece.imports)
+    return frozenset[Import]().union(*[piece.imports for piece in pieces])
 
 
 def import_block(imports: Iterable[Import]) -> str:

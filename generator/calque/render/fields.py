@@ -41,7 +41,10 @@ def fields(record: Record, scope: Scope) -> tuple[list[tuple[Code, FieldView]], 
     names = [(scope.names[field.id], field.name) for field in record.fields]
     camel = sum(_camel(name) == wire for name, wire in names)
     renamed = camel > sum(name == wire for name, wire in names)
-    views = [_field(field, scope, renamed) for field in record.fields]
+    views = [
+        _field(field, name, scope, renamed)
+        for field, (name, _) in zip(record.fields, names, strict=True)
+    ]
     return [*views, *_extra(record, scope)], renamed
 
 
@@ -60,8 +63,9 @@ def _extra(record: Record, scope: Scope) -> list[tuple[Code, FieldView]]:
     return [(needs, view)]
 
 
-def _field(field: Field, scope: Scope, renamed: bool) -> tuple[Code, FieldView]:
-    name = scope.names[field.id]
+def _field(
+    field: Field, name: str, scope: Scope, renamed: bool
+) -> tuple[Code, FieldView]:
     wire = _camel(name) if renamed else name
     type_, default = held(field, scope)
     value = _assigned(default, None if wire == field.name else field.name)
@@ -76,6 +80,14 @@ def _field(field: Field, scope: Scope, renamed: bool) -> tuple[Code, FieldView]:
 
 def held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
     """What a field may hold, and what it holds if nothing is given; None: it has to be."""
+    told = field.type, field.required, field.read_only, field.write_only
+    found = scope.held.get(told)
+    if found is None:
+        found = scope.held[told] = _held(field, scope)
+    return found
+
+
+def _held(field: Field, scope: Scope) -> tuple[Code, Code | None]:
     type_ = annotation(field.type, scope)
     default = _default(field)
     absent = nullable(field.type) if not field.required else field.write_only
@@ -113,6 +125,8 @@ def _assigned(default: Code | None, wire: str | None) -> Code | None:
 
 def words(field: Field) -> str:
     """All that the document says of a field, in words."""
+    if field.example is None and field.default is None and not _is_marked(field):
+        return field.doc
     notes = (
         [f"Constraints: {', '.join(field.constraints)}."] if field.constraints else []
     )
@@ -127,6 +141,13 @@ def words(field: Field) -> str:
     if field.deprecated:
         notes.append("Deprecated.")
     return "\n\n".join(filter(None, [field.doc, " ".join(notes)]))
+
+
+def _is_marked(field: Field) -> bool:
+    """Whether there is something to say of a field beside its own words and values."""
+    return bool(
+        field.constraints or field.read_only or field.write_only or field.deprecated
+    )
 
 
 def _short(value: Json) -> str:

@@ -79,7 +79,7 @@ def answer_type(operation: Operation) -> Type:
 
 def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
     """How the method of an operation calls it."""
-    told = replace(there, plain=True)
+    told = there.to_callers
     constant = f"_{there.names[operation.id].upper()}"
     if operation.polling is not None:
         return _polled(operation, told, flavour, constant)
@@ -89,7 +89,7 @@ def manner(operation: Operation, there: Scope, flavour: Flavour) -> Manner:
         return _streamed(operation, there, flavour, constant)
     if operation.switch:
         return _either(operation, there, flavour, constant)
-    stated = annotation(answer_type(operation), replace(told, shadowed=frozenset()))
+    stated = annotation(answer_type(operation), told.unshadowed)
     returns = annotation(answer_type(operation), told)
     gives = "" if returns.text == "None" else "return "
     return Manner(
@@ -112,7 +112,7 @@ def _paged(
     operation: Operation, told: Scope, flavour: Flavour, constant: str
 ) -> Manner:
     assert operation.paging is not None
-    plain = replace(told, shadowed=frozenset())
+    plain = told.unshadowed
     types = [
         Code.join(
             ", ",
@@ -142,7 +142,7 @@ def _polled(
     operation: Operation, told: Scope, flavour: Flavour, constant: str
 ) -> Manner:
     assert operation.polling is not None
-    plain = replace(told, shadowed=frozenset())
+    plain = told.unshadowed
     type_ = operation.polling.type
     poller = f"{flavour.prefix}Poller"
     head = runtime("long_running", "LongRunningOperation")
@@ -163,15 +163,15 @@ def _polled(
 def _streamed(
     operation: Operation, there: Scope, flavour: Flavour, constant: str
 ) -> Manner:
-    scope = replace(there, shadowed=frozenset())
+    scope = there.unshadowed
     stream = f"{flavour.prefix}Stream"
     head = Code("StreamOperation[", runtime("stream_state", "StreamOperation"))
     returns = Code(f"{stream}[", runtime("streaming", stream))
     return Manner(
         class_="StreamOperation",
-        stated=head + item(operation, replace(scope, plain=True)) + "]",
+        stated=head + item(operation, scope.to_callers) + "]",
         define="def",
-        returns=returns + item(operation, replace(there, plain=True)) + "]",
+        returns=returns + item(operation, there.to_callers) + "]",
         returned="items",
         opens=f"return {stream}",
         leading=("self._caller", constant),

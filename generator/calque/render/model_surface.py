@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from calque.model.declarations import Declaration, Enumeration, Record, Union
@@ -23,7 +22,7 @@ from calque.surface import Union as SeenUnion
 def model(declaration: Declaration, scope: Scope) -> Model:
     """A declaration as callers see it."""
     # As within a module of models, though in none of them: all others are `m.Other`.
-    there = replace(scope, module="")
+    there = scope.among_models
     match declaration:
         case Record():
             return _record(declaration, there)

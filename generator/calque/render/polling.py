@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from calque.model.polling import Polling
 from calque.render.annotations import Scope, annotation
@@ -25,7 +24,7 @@ def polling(said: Polling, scope: Scope) -> dict[str, Code]:
     found |= {key: _texts(values) for key, values in listed.items() if values}
     if said.own:
         head = Code("Json(lambda: ", runtime("operation", "Json"))
-        found["end"] = head + annotation(said.type, replace(scope, kept=True)) + ")"
+        found["end"] = head + annotation(said.type, scope.to_keep) + ")"
     return found
 
 

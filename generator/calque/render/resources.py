@@ -172,12 +172,12 @@ def _method(operation: Operation, there: Scope, flavour: Flavour, now: str) -> _
 
     `now` is how a caller should call it, where this is only a name of old.
     """
-    scope, plain = replace(there, shadowed=frozenset()), replace(there, plain=True)
+    scope, plain = there.unshadowed, there.to_callers
     every = every_argument(operation, scope)
     made, making = forms(operation, scope)
     shapes, more = overloads(operation, plain, flavour.content)
     asked = tuple(a for a in every if not made or a.place != "body")
-    giving = replace(plain, binary=given_for_bytes(operation.body, flavour.content))
+    giving = plain.taking(given_for_bytes(operation.body, flavour.content))
     texts = {a.id: asked_for(a, giving if a.place == "body" else plain) for a in asked}
     how = manner(operation, there, flavour)
     switched, switching = signatures(operation, asked, giving, how)

@@ -93,10 +93,6 @@ _READ: dict[Kind, Callable[[str], object]] = {
 
 def fits(value: Json, type_: Type, declarations: Declarations) -> bool:
     """Whether a value is of a type, so that it is read without any issue."""
-
-    def inside(inner: Json, of: Type) -> bool:
-        return fits(inner, of, declarations)
-
     match type_:
         case Scalar(kind):
             return _is_scalar(value, kind)
@@ -107,17 +103,20 @@ def fits(value: Json, type_: Type, declarations: Declarations) -> bool:
         case Anything():
             return True
         case ListOf(item):
-            return isinstance(value, list) and all(inside(v, item) for v in value)
+            return isinstance(value, list) and all(
+                fits(each, item, declarations) for each in value
+            )
         case MapOf(member):
             if not isinstance(value, dict):
                 return False
-            return all(inside(v, member) for v in value.values())
+            return all(fits(each, member, declarations) for each in value.values())
         case TupleOf(items):
             if not isinstance(value, list) or len(value) != len(items):
                 return False
-            return all(map(inside, value, items))
+            both = zip(value, items, strict=True)
+            return all(fits(each, item, declarations) for each, item in both)
         case AnyOf(options):
-            return any(inside(value, option) for option in options)
+            return any(fits(value, option, declarations) for option in options)
         case Ref(id_):
             return _is_declared(value, declarations[id_], declarations)
         case _:

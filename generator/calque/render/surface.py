@@ -96,14 +96,14 @@ def call(operation: Operation, key: str, scope: Scope) -> Call:
 
 
 def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
-    giving = replace(scope, binary=given_for_bytes(operation.body, "Content"))
+    giving = scope.taking(given_for_bytes(operation.body, "Content"))
     asked = arguments(operation, scope.declarations)
     for position, argument in enumerate(asked, 1):
         told = giving if argument.place == "body" else scope
         found = _argument(argument, told)
         yield replace(found, position=position if argument.positional else 0)
     for form in operation.other_bodies:
-        giving = replace(scope, binary=given_for_bytes(form, "Content"))
+        giving = scope.taking(given_for_bytes(form, "Content"))
         for argument in body_arguments(form, scope.declarations):
             found = _argument(argument, giving)
             # Only who names the media type is asked for it.

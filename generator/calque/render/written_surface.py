@@ -66,12 +66,12 @@ def _models(api: Api, names: Names, parts: Parts) -> Written:
 
 
 def _calls(members: Sequence[Operation], called: Sequence[str], scope: Scope) -> str:
-    there = replace(scope, plain=True)
+    there = scope.to_callers
     calls = (call(each, key, there) for each, key in zip(members, called, strict=True))
     return written({each.key: stored_call(each) for each in calls})
 
 
 def _of_module(members: Sequence[Declaration], scope: Scope) -> str:
-    there = replace(scope, plain=True)
+    there = scope.to_callers
     models = (model(each, there) for each in members)
     return written({each.name: stored_model(each) for each in models})

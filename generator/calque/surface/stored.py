@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from operator import attrgetter
 from typing import assert_never
 
 from calque.surface.values import (
@@ -23,11 +24,10 @@ from calque.surface.values import (
 
 _Leaf = Argument | Failure | Field | Member | Scheme | Webhook
 
-# The fields of entries, and what each usually says.
-_USUAL = {
-    kind: [(field.name, field.default) for field in fields(kind)]
-    for kind in (Argument, Failure, Field, Member, Scheme, Webhook)
-}
+_KINDS = (Argument, Failure, Field, Member, Scheme, Webhook)
+# The fields of entries with what each usually says, and what gets what they say.
+_USUAL = {kind: [(f.name, f.default) for f in fields(kind)] for kind in _KINDS}
+_GET = {kind: attrgetter(*(name for name, _ in _USUAL[kind])) for kind in _KINDS}
 
 
 def stored(surface: Surface) -> dict[str, object]:
@@ -48,12 +48,13 @@ def stored(surface: Surface) -> dict[str, object]:
 
 def _leaf(value: _Leaf, owner: str, *left_out: str) -> dict[str, object]:
     """An entry: what is as usual is not said, and an Id from that of the owner on."""
-    said = ((name, getattr(value, name), usual) for name, usual in _USUAL[type(value)])
-    return {
-        name: _below(owner, each) if name == "id" else each
-        for name, each, usual in said
-        if name not in left_out and each != usual
+    kind = type(value)
+    said: dict[str, object] = {
+        name: each
+        for (name, usual), each in zip(_USUAL[kind], _GET[kind](value), strict=True)
+        if each != usual and name not in left_out
     }
+    return said | {"id": _below(owner, value.id)} if "id" in said else said
 
 
 def _below(owner: str, id_: str) -> str:
