@@ -115,6 +115,8 @@ def test_ejecting_overwrites_nothing_and_is_recorded(
     said = capsys.readouterr().err
     assert "mine/README.md.jinja is there already" in said
     assert f"did you mean `{README}`?" in said
+    assert main(["templates", "eject", "_client.py"]) == 2
+    assert f"did you mean `{CLIENT}`?" in capsys.readouterr().err
     (folder / "calque.toml").write_text('spec = "one.yaml"\noutput = "out"\n')
     assert main(["templates", "eject", README]) == 2
     assert 'say `templates = "my-templates"`' in capsys.readouterr().err
@@ -164,6 +166,7 @@ def test_an_original_that_changed_is_told_of_until_it_is_looked_at(
         (README, "{{ package.__class__ }}", ":1: there is no `package.__class__` here"),
         (README, "a\n{{ package.name | upper }}", ":2: a template decides nothing: the filter `upper`"),
         (README, "{% for line in package.about %}\n{{ loop.first }}{% endfor %}", ":2: there is no `loop.first`"),
+        (README, "a\n{% if package.a == package.b %}{% endif %}", ":2: a template decides nothing: a condition has to be a ready flag\n"),
         (README, "{% set a = 1 %}", ":1: a template decides nothing: Assign"),
         (README, '{% include "README.md.jinja" %}', ":1: Include is not allowed"),
         (README, "a\n\n{% if package.call %}", ":3: Unexpected end of template"),

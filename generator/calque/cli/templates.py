@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -135,12 +135,19 @@ def _wanted(arguments: argparse.Namespace) -> Path:
         )
     for name in arguments.names:
         if name not in sources():
-            near = similar(name, sources())
+            near = _whole(name, sources()) or similar(name, sources())
             advice = (
                 f"did you mean `{near}`?" if near else "`calque templates` lists them"
             )
             raise ConfigError(f"there is no template `{name}`; {advice}")
     return folder
+
+
+def _whole(name: str, names: Collection[str]) -> str | None:
+    """The template that gives a file of that name."""
+    ends = (each for each in names if each.removesuffix(".jinja").endswith(f"/{name}"))
+    whole = f"{name}.jinja"
+    return whole if whole in names else next(ends, None)
 
 
 def _present(folder: Path, name: str) -> Path:

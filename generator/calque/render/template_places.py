@@ -152,8 +152,14 @@ def _after(text: str, state: _State) -> _State:
     return _State(within, last.isalnum() or last in "_\\\"'" if last else state.beside)
 
 
+_UNKNOWN = "?"
+
+
 def _use(reading: Reading, node: nodes.Node, names: _Names, place: Place) -> None:
-    reading.uses.append(Use(_expression(node, names), place, node.lineno))
+    expression = _expression(node, names)
+    # What is no name is told of by `offences`.
+    if _UNKNOWN not in expression:
+        reading.uses.append(Use(expression, place, node.lineno))
 
 
 def _expression(node: nodes.Node, names: _Names) -> str:
@@ -165,4 +171,4 @@ def _expression(node: nodes.Node, names: _Names) -> str:
         case nodes.Filter() if node.node is not None:
             return _expression(node.node, names)
         case _:
-            return "?"
+            return _UNKNOWN

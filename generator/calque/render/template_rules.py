@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from jinja2 import nodes
 
@@ -29,11 +29,18 @@ class Fault(NamedTuple):
     words: str
 
 
-def offences(template: nodes.Template) -> Iterator[Fault]:
-    """The parts of a template that do more than lay out."""
-    for node in template.find_all(nodes.Node):
+def offences(within: nodes.Node, line: int = 1) -> Iterator[Fault]:
+    """The parts of a template that do more than lay out; of one that does, no more is said.
+
+    Some of Jinja's nodes are at no line: they are where that is which they are part of.
+    """
+    for node in within.iter_child_nodes():
+        # The types of Jinja say that each has a line.
+        at = cast("int | None", node.lineno) or line
         if words := _offence(node):
-            yield Fault(node.lineno, f"a template decides nothing: {words}")
+            yield Fault(at, f"a template decides nothing: {words}")
+        else:
+            yield from offences(node, at)
 
 
 def _offence(node: nodes.Node) -> str:
