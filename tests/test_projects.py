@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -222,8 +222,9 @@ def test_a_program_gets_files_and_diagnostics(
 def test_settings_are_written_from_the_command_line(repository: Path) -> None:
     assert main(["init", "--spec", "one.yaml"]) == 2
     assert main(["init", "--spec", "one.yaml", "--output", "x", "--package", "A"]) == 2
+    assert main(["init", "--spec", "three.yaml", "--output", "x"]) == 2
     assert not (repository / "calque.toml").exists()
-    assert main(["init", "--spec", "one.yaml", "--output", "x", "--package", "a"]) == 0
+    assert main(["init", "--spec", "one.yaml", "-o", "x", "--package", "a"]) == 0
     text = (repository / "calque.toml").read_text()
     assert text.startswith("#:schema ./calque.schema.json\n")
     assert json.loads((repository / "calque.schema.json").read_text()) == SCHEMA
@@ -237,7 +238,7 @@ def test_settings_are_written_from_the_command_line(repository: Path) -> None:
 
 
 def test_settings_are_written_by_asking(repository: Path) -> None:
-    answers = ("one.yaml", "clients/one", "", "OneClient")
+    answers = ("three.yaml", "one.yaml", "", "clients/one", "", "one", "OneClient")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "calque", "init"], stdin=theirs, stdout=subprocess.PIPE
@@ -248,10 +249,38 @@ def test_settings_are_written_by_asking(repository: Path) -> None:
     for descriptor in (ours, theirs):
         os.close(descriptor)
     assert process.returncode == 0
-    assert "The document (a file): " in said
+    assert said.count("The document (a file): ") == 2
+    assert "there is no file `three.yaml`; check the path\n" in said
+    assert "`client` must be a class name" in said
     (found,) = jobs(repository)
     assert (found.spec, found.config.client) == (Path("one.yaml"), "OneClient")
     assert found.config.package is None
+
+
+@pytest.mark.parametrize("sign", ["\x03", "\x04"])
+def test_who_stops_answering_is_told_so(repository: Path, sign: str) -> None:
+    """Control-C is an interrupt, and Control-D the end of what is typed."""
+    command = [sys.executable, "-m", "calque", "init"]
+    child, terminal = pty.fork()
+    if not child:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.execv(sys.executable, command)
+    said = b""
+    while not said.endswith(b"(a file): "):
+        said += os.read(terminal, 1024)
+    os.write(terminal, sign.encode())
+    with suppress(OSError):  # The terminal is gone when the process is.
+        while more := os.read(terminal, 1024):
+            said += more
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    expected = (130, b"calque: interrupted") if sign == "\x03" else (2, b"not all was")
+    assert (os.waitstatus_to_exitcode(status), expected[1] in said) == (
+        expected[0],
+        True,
+    )
+    assert b"Traceback" not in said
+    assert not (repository / "calque.toml").exists()
 
 
 NEEDS = "tags: [a], parameters: [{name: q, in: query, required: true, schema: {type: string}}]"

@@ -34,6 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough; Python would complain when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        # What was begun is as it was, or done (`transaction`); 130 is how shells tell of it.
+        print("calque: interrupted", file=sys.stderr)
+        return 130
 
 
 def _run(words: Sequence[str]) -> int:

@@ -43,7 +43,8 @@ def add(commands: Commands) -> None:
         "openapi-generator: names, groups, pages, credentials",
     )
     for name, words in _ASKED.items():
-        command.add_argument(f"--{name}", metavar="TEXT", help=words.lower())
+        flags = ["-o"] if name == "output" else []
+        command.add_argument(*flags, f"--{name}", metavar="TEXT", help=words.lower())
     add_loudness(command)
 
 
@@ -51,12 +52,42 @@ def _run(arguments: argparse.Namespace) -> int:
     if Path(FILE).exists():
         raise Refused(f"{FILE} is there already; change it as you like")
     given = {name: getattr(arguments, name) for name in _ASKED}
+    for name, text in given.items():
+        if text is not None:
+            _check(name, text)
     if arguments.origin is not None:
         return _from(Path(arguments.origin), _said(given), arguments)
     if not any(given.values()) and sys.stdin.isatty():
-        given = {name: input(f"{words}: ").strip() for name, words in _ASKED.items()}
+        given = {name: _asked(name, words) for name, words in _ASKED.items()}
     _write(_said(given))
     return DONE
+
+
+def _asked(name: str, words: str) -> str:
+    """What a person says to a question, which is asked until it is answered well."""
+    while True:
+        try:
+            text = input(f"{words}: ").strip()
+            _check(name, text)
+        except ConfigError as error:
+            print(error.message)
+        except EOFError:
+            raise ConfigError("not all was answered, so nothing was written") from None
+        else:
+            return text
+
+
+def _check(name: str, text: str) -> None:
+    """Raises ConfigError for what can't be that setting."""
+    if name == "spec" and not Path(text).is_file():
+        raise ConfigError(f"there is no file `{text}`; check the path")
+    if name == "output" and not text:
+        raise ConfigError("name a folder, which need not be there yet")
+    if text:
+        try:
+            parsed(Whereabouts(Path(FILE)), {name: text})
+        except ConfigError as error:
+            raise ConfigError(error.message) from None
 
 
 def _said(given: Mapping[str, str | None]) -> dict[str, Json]:
