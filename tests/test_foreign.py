@@ -275,6 +275,7 @@ def test_a_client_of_openapi_generator_has_its_names(
     [
         ("a: 1", 2, "has no key of any of stainless, openapi-python-client"),
         ("- a", 2, "holds no settings"),
+        ("openapi: 3.1.0", 2, "this is a document, which is `--spec`"),
         ("a: [", 2, "other.yaml:1:"),
         ("resources: {}", 0, "taken over from stainless: nothing"),
     ],

@@ -293,3 +293,36 @@ def test_a_write_that_was_stopped_is_told_of(tmp_path: Path) -> None:
     assert main(["generate", str(spec), "-o", str(out)]) == 0
     assert not stage.exists()
     assert main(["check", str(spec), "-o", str(out)]) == 0
+
+
+# Root may write anywhere; without this ability it may write where others may.
+BOUND = [
+    *("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"),
+    sys.executable,
+]
+ORDINARY = BOUND if os.geteuid() == 0 else [sys.executable]
+
+
+@pytest.mark.skipif(
+    shutil.which(ORDINARY[0]) is None, reason="nothing makes root an ordinary user"
+)
+def test_a_folder_that_nobody_may_write_to_is_left_as_it_was(tmp_path: Path) -> None:
+    spec, out = tmp_path / "one.yaml", tmp_path / "out"
+    command = [*ORDINARY, "-m", "calque", "generate", str(spec), "-o", str(out)]
+    spec.write_text(SPEC)
+    assert subprocess.run(command, check=False).returncode == 0
+    before = contents(out)
+    closed = [out / "shown", out / "shown/resources"]
+    spec.write_text(SPEC.replace("read", "fetch"))
+    for folder in closed:
+        folder.chmod(0o555)
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "Permission denied\n" in done.stderr
+    assert contents(out) == before
+    for folder in closed:
+        folder.chmod(0o755)
+    # Nothing is in the way of the next run.
+    assert subprocess.run(command, check=False).returncode == 0
+    assert "fetch" in (out / "shown/resources/a.py").read_text()
+    assert not (out / transaction.STAGE).exists()

@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 STAGE = ".calque.new"
@@ -32,13 +33,14 @@ def replace(
     times. Raises OSError if the disk refuses; the folder then is as it was.
     """
     stage = folder / STAGE
-    shutil.rmtree(stage, ignore_errors=True)
+    _discard(stage)
     try:
         stage.mkdir()
         units = _stage(folder, written, removed, last)
         _write_journal(stage, units)
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
+        with suppress(OSError):
+            _discard(stage)
         raise
     try:
         recover(folder)
@@ -63,8 +65,18 @@ def recover(folder: Path) -> bool:
             _put(stage, folder, name, inode)
         # Without its journal, what is left of the stage means nothing.
         journal.unlink()
-    shutil.rmtree(stage)
+    _discard(stage)
     return final
+
+
+def _discard(stage: Path) -> None:
+    """Removes what was staged, or is out of place now; of a folder, its mode went along."""
+    for within, folders, _ in os.walk(stage):
+        for folder in (Path(within, name) for name in folders):
+            if not folder.is_symlink():
+                folder.chmod(0o700)
+    if stage.is_dir():
+        shutil.rmtree(stage)
 
 
 def _stage(

@@ -59,8 +59,8 @@ def complain(error: Exception, arguments: argparse.Namespace) -> None:
 
 def _words(error: Exception) -> str:
     """What an error says; of one of the system, of which file it is first."""
-    if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return ": ".join(map(str, filter(None, [error.filename, error.strerror])))
     return str(error)
 
 

@@ -66,9 +66,11 @@ def file_of(path: Path) -> File:
         raise NotCarried("\n".join([f"{path} holds no settings", *found]))
     keys = root.value.keys()
     best = max(_KINDS, key=lambda kind: len(keys & _KINDS[kind].KEYS))
+    place = located(str(path), reading.source.text, 0, 1)
+    if any(isinstance(root.value.get(key), str) for key in ("openapi", "swagger")):
+        raise NotCarried("this is a document, which is `--spec`", place)
     if not keys & _KINDS[best].KEYS:
         known = ", ".join(_KINDS)
-        place = located(str(path), reading.source.text, 0, 1)
         raise NotCarried(f"it has no key of any of {known}", place)
     return File(kind=best, root=root, source=reading.source)
 
