@@ -26,14 +26,16 @@ class Wish:
 class Asking:
     """Some Ids that want names in a scope, where no two may be equal.
 
-    What they wish for is only asked where one of them has no name yet. A name takes the
-    same one with `twin` before it along.
+    What they wish for is only asked where one of them has no name yet, and where not all
+    can have the names that they want `best`. A name takes the same one with `twin` before
+    it along.
     """
 
     scope: str
     ids: tuple[str, ...]
     wishes: Callable[[], Iterable[Wish]]
     twin: str = ""
+    best: Callable[[], Iterable[str]] | None = None
 
 
 def allot(
@@ -56,33 +58,34 @@ def allot(
     given: dict[str, str] = {}
     for scope, members in scopes.items():
         taken = reserved.get(scope, frozenset[str]())
-        names = _as_ever(members, taken, locked, chosen or {})
+        names = _undisputed(members, taken, locked, chosen or {})
         if names is None:
             names = _allot_scope(members, taken, locked, chosen or {})
         given.update(names)
     return given
 
 
-def _as_ever(
+def _undisputed(
     asking: Sequence[Asking],
     reserved: frozenset[str],
     locked: Mapping[str, str],
     chosen: Mapping[str, str],
 ) -> dict[str, str] | None:
-    """The locked names of a scope, where all that ask have one and can keep it.
+    """The names of a scope where all that ask can have those that they want best: those
+    that are locked, or where none is, those of their best wishes.
 
     So it is with nearly all, and takes little to see.
     """
-    if len(asking) > 1 or asking[0].twin:
+    if len(asking) > 1 or asking[0].twin or not chosen.keys().isdisjoint(asking[0].ids):
         return None
-    ids = asking[0].ids
-    names = dict(zip(ids, map(locked.get, ids), strict=True))
-    told = {name for name in names.values() if name is not None}
+    ids, best = asking[0].ids, asking[0].best
+    names = [name for name in map(locked.get, ids) if name is not None]
+    if best is not None and not names:
+        names = [*best()]
+    told = set(names)
     if len(told) < len(ids) or not reserved.isdisjoint(told):
         return None
-    return (
-        {i: n for i, n in names.items() if n} if chosen.keys().isdisjoint(ids) else None
-    )
+    return dict(zip(ids, names, strict=True))
 
 
 def _allot_scope(

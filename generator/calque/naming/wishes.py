@@ -68,7 +68,8 @@ def _declared(declaration: Declaration, groups: Mapping[str, str]) -> Iterator[A
     yield Asking(MODELS, (class_of(id_),), partial(_model, declaration, groups))
     match declaration:
         case Record(fields=fields):
-            yield Asking(id_, fields.together.ids, partial(_fields, declaration))
+            best, ids = partial(_best, declaration), fields.together.ids
+            yield Asking(id_, ids, partial(_fields, declaration), best=best)
         case Enumeration(members=members):
             yield Asking(MODELS, (like(id_),), partial(_like, declaration, groups))
             ids = tuple(member.id for member in members)
@@ -118,6 +119,10 @@ def _fields(record: Record) -> Iterator[Wish]:
     for field in record.fields:
         firm = int(snake(field.name) == field.name)
         yield Wish(id=field.id, names=spellings(field.name), firm=firm)
+
+
+def _best(record: Record) -> Iterator[str]:
+    return (snake(field.name) for field in record.fields)
 
 
 def _members(enumeration: Enumeration) -> Iterator[Wish]:

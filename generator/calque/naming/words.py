@@ -64,7 +64,10 @@ def words(name: str) -> tuple[str, ...]:
 
 def spelled(name: str) -> str:
     """The name with its signs written out: `GMT+0` is `GMT plus 0`."""
-    written = "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in name)
+    if name.isidentifier():
+        written = name
+    else:
+        written = "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in name)
     return f"under {written}" if name.startswith("_") else written
 
 
