@@ -59,6 +59,12 @@ class Scalar:
 
     kind: Kind
 
+    def __repr__(self) -> str:
+        # That of nearly all fields, each of which is told by it several times.
+        return _SCALARS[self.kind]
+
+
+_SCALARS = {kind: f"Scalar(kind={kind!r})" for kind in Kind}
 
 TEXT = Scalar(Kind.STRING)
 """Any string."""
