@@ -39,7 +39,9 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A section whose entries are laid out, each by its key, as a lock's text has them."""
+    """A section whose entries are laid out, each by its key, as a lock's text has them, save
+    for what begins their lines.
+    """
 
     entries: Mapping[str, str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import cast
 
 from calque.lock.memory import Lock, Written
@@ -14,6 +15,9 @@ _QUOTED: Callable[[str], str] = json.encoder.encode_basestring
 
 _ENTRY = "    "
 """What an entry of a section begins its line with."""
+
+_MEMORY = 1 << 10
+"""How many sets of keys are remembered: entries of a kind have much the same."""
 
 _FIRST, _NEXT = f'{_ENTRY}"', f',\n{_ENTRY}"'
 
@@ -30,11 +34,13 @@ def dump(lock: Lock, before: Lock | None = None) -> str:
         **{name: entries for name, entries in texts.items() if entries},
         **lock.surface,
     }
-    lines = (
-        f'  "{name}": {_as_before(name, section, before) or _section(section)}'
-        for name, section in sorted(sections.items())
-    )
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    # A large one has millions of characters: all of them are put together once.
+    pieces: list[str] = []
+    for name, section in sorted(sections.items()):
+        pieces += (",\n" if pieces else "{\n", f'  "{name}": ')
+        as_before = _as_before(name, section, before)
+        pieces += [as_before] if as_before else _section(section)
+    return "".join([*pieces, "\n}\n"])
 
 
 def written(section: Mapping[str, object]) -> str:
@@ -43,9 +49,9 @@ def written(section: Mapping[str, object]) -> str:
 
 
 def entries(text: str) -> dict[str, str]:
-    """Entries that are laid out, each by its key."""
+    """Entries that are laid out, each by its key, without what begins their lines."""
     found = text.removeprefix(_FIRST).split(_NEXT) if text else []
-    return {_key(each): f"{_FIRST}{each}" for each in found}
+    return {_key(each): each for each in found}
 
 
 def _key(entry: str) -> str:
@@ -68,10 +74,15 @@ def _as_before(name: str, section: object, before: Lock | None) -> str:
     return before.text[begin : before.text.index(b"\n  }", begin)].decode() + "\n  }"
 
 
-def _section(section: object) -> str:
+def _section(section: object) -> list[str]:
+    """A section in pieces."""
     if not isinstance(section, Written):
-        return _laid_out(section, "  ")
-    return _object([each for _, each in sorted(section.entries.items())], "  ")
+        return [_laid_out(section, "  ")]
+    shown = [each for _, each in sorted(section.entries.items())]
+    if not shown:
+        return ["{}"]
+    after = [piece for each in shown[1:] for piece in (_NEXT, each)]
+    return [f"{{\n{_FIRST}", shown[0], *after, "\n  }"]
 
 
 def _laid_out(value: object, indent: str) -> str:
@@ -89,10 +100,16 @@ def _laid_out(value: object, indent: str) -> str:
 def _line(members: Mapping[str, object]) -> str:
     """An object on one line, its members sorted; most say texts."""
     shown = [
-        f"{_QUOTED(key)}: {_QUOTED(each) if type(each) is str else _TEXT(each)}"
-        for key, each in sorted(members.items())
+        f"{named}{_QUOTED(each) if type(each := members[key]) is str else _TEXT(each)}"
+        for key, named in _named(tuple(members))
     ]
     return f"{{{', '.join(shown)}}}"
+
+
+@lru_cache(_MEMORY)
+def _named(keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Some keys, sorted, each with what its member begins with."""
+    return [(key, f"{_QUOTED(key)}: ") for key in sorted(keys)]
 
 
 def _lines(members: Mapping[str, object], indent: str) -> list[str]:
