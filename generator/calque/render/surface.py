@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from calque.config import Config
-from calque.model.api import Api, Operation, Parameter
+from calque.model.api import Api, Body, Operation, Parameter, Part
 from calque.model.arguments import Argument as Asked
 from calque.model.arguments import (
     arguments,
@@ -15,6 +15,7 @@ from calque.model.arguments import (
     body_record,
 )
 from calque.model.declarations import Field as Property
+from calque.model.headers import Style
 from calque.model.types import Null
 from calque.naming import Names, headers_of
 from calque.render.annotations import Scope, annotation, anywhere
@@ -29,6 +30,8 @@ from calque.render.manners import returned
 from calque.render.model_surface import model
 from calque.render.webhook_surface import webhooks
 from calque.surface import Argument, Call, Failure, Surface
+
+_JSON = "application/json"
 
 
 def surface(api: Api, names: Names, config: Config) -> Surface:
@@ -74,6 +77,7 @@ def call(operation: Operation, key: str, scope: Scope) -> Call:
         operation_id=operation.operation_id or "",
         arguments=tuple(_arguments(operation, scope)),
         body=scope.name(record.id).text if record else "",
+        media=body.content_type if body and body.content_type != _JSON else "",
         failures={
             answer.status: Failure(
                 id=answer.id, type=annotation(answer.type, scope).text
@@ -100,7 +104,9 @@ def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
     asked = arguments(operation, scope.declarations)
     for position, argument in enumerate(asked, 1):
         told = giving if argument.place == "body" else scope
-        found = _argument(argument, told)
+        found = replace(
+            _argument(argument, told), written=_written(argument, operation.body)
+        )
         yield replace(found, position=position if argument.positional else 0)
     for form in operation.other_bodies:
         giving = scope.taking(given_for_bytes(form, "Content"))
@@ -109,6 +115,7 @@ def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
             # Only who names the media type is asked for it.
             yield replace(
                 found,
+                written=_written(argument, form),
                 id=f"{found.id} {form.content_type}",
                 place=f"body as {form.content_type}",
                 default=found.default or "...",
@@ -128,6 +135,27 @@ def _argument(argument: Asked, scope: Scope) -> Argument:
         deprecated=argument.deprecated,
         doc=digest(_said(argument)),
     )
+
+
+def _written(argument: Asked, body: Body | None) -> str:
+    """How a value is written into the request, where that is not as usual."""
+    source = argument.source
+    match source:
+        case Parameter():
+            return _styled(source.style)
+        case Property() if body is not None:
+            parts = (part for part in body.parts if part.name == argument.name)
+            part = next(parts, Part(name=argument.name))
+            return " ".join(filter(None, [part.content_type, _styled(part.style)]))
+        case _:
+            return ""
+
+
+def _styled(style: Style | None) -> str:
+    if style is None:
+        return ""
+    flags = {"explode": style.explode, "allowReserved": style.allow_reserved}
+    return " ".join([style.style, *(name for name, on in flags.items() if on)])
 
 
 def _place(argument: Asked) -> str:

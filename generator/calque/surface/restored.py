@@ -62,6 +62,7 @@ def _argument(id_: str, each: Entry, name: str, wire: str, place: str = "") -> A
         place=place,
         default=each.text("default", ""),
         position=each.number("position"),
+        written=each.text("written", ""),
         fallback=each.text("fallback", ""),
         deprecated=each.flag("deprecated"),
         doc=each.text("doc", ""),
@@ -117,6 +118,7 @@ def _call(key: str, said: Entry) -> Call:
         operation_id=named if isinstance(named, str) else "",
         arguments=tuple(arguments),
         body=said.text("body", ""),
+        media=said.text("media", ""),
         failures={
             status: Failure(id=_id(each, said), type=each.text("type"))
             for status, each in said.entries("failures")

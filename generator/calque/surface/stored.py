@@ -100,6 +100,7 @@ def stored_call(call: Call) -> dict[str, object]:
         "body": call.body,
         "deprecated": call.deprecated,
         "doc": call.doc,
+        "media": call.media,
         "failures": {status: _leaf(f, call.id) for status, f in call.failures.items()},
         "repeatable": call.repeatable,
         "responseHeaders": _headers(call),

@@ -16,8 +16,9 @@ class Argument:
     """A parameter of a call or of the client; `default` is empty where it is required.
 
     `wire` is its name in the document and `place` where it travels, `position` its place
-    among those that need no name (0: it needs one). `fallback` is what the document says
-    that the service takes where nothing is sent.
+    among those that need no name (0: it needs one). `written` says how it is written there,
+    where not as usual. `fallback` is what the document says that the service takes where
+    nothing is sent.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Argument:
     place: str = ""
     default: str = ""
     position: int = 0
+    written: str = ""
     fallback: str = ""
     deprecated: bool = False
     doc: str = ""
@@ -81,7 +83,8 @@ class Call:
     `sent` is what every call sends unasked, by place and name; `security` the alternatives
     of schemes, those that are taken together joined by `+`; `repeatable` the header that
     makes it safe to repeat. `headers` are those that answers declare, as fields of a class.
-    `body` is the model whose members the call takes instead of it.
+    `body` is the model whose members the call takes instead of it, `media` what the body is
+    sent as, where that is not JSON.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Call:
     operation_id: str = ""
     arguments: tuple[Argument, ...] = ()
     body: str = ""
+    media: str = ""
     failures: Mapping[str, Failure] = field(default_factory=dict[str, Failure])
     sent: Mapping[str, str] = field(default_factory=dict[str, str])
     security: tuple[str, ...] = ()

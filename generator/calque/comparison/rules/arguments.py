@@ -25,6 +25,18 @@ def values(old: Argument, new: Argument, at: At) -> Relation:
     return at.values((old.type, old.default), (new.type, new.default))
 
 
+def _otherwise(old: Argument, new: Argument, _: At) -> bool:
+    """Whether the request differs, while callers give the value as before."""
+    there = old.name == new.name and old.place == new.place
+    return there and _wire(old) != _wire(new)
+
+
+def _wire(it: Argument) -> tuple[str, str]:
+    """How a request shows an argument: in a path only its place has a name."""
+    name = {"path": "", "header": it.wire.lower()}.get(it.place, it.wire)
+    return name, it.written
+
+
 ARGUMENTS: Rules[Argument] = Rules(
     lost=(
         Lost(
@@ -131,6 +143,16 @@ ARGUMENTS: Rules[Argument] = Rules(
                 silent=True,
             ),
             lambda old, new, _: (old.default, new.default) == ("UNSET", "None"),
+        ),
+        Kept(
+            Rule(
+                code="argument-written-otherwise",
+                effects=BEHAVES,
+                means="The value is written into the request in another way, or under "
+                "another name.",
+                adapt="Nothing has to be done, unless something between looks at it.",
+            ),
+            _otherwise,
         ),
         Kept(
             Rule(

@@ -69,6 +69,15 @@ def _another_identity(old: Call, new: Call, _: At) -> bool:
     return any(not any(each <= has for each in enough) for has in given)
 
 
+def _identified(call: Call) -> bool:
+    """Whether credentials are ever sent with a call."""
+    return any(call.security)
+
+
+def _has_body(call: Call) -> bool:
+    return any(argument.place == "body" for argument in call.arguments)
+
+
 def _schemes(alternative: str) -> set[str]:
     return set(filter(None, alternative.split(" + ")))
 
@@ -134,6 +143,17 @@ CALLS: Rules[Call] = Rules(
                 adapt="Check that the service answers the program's requests as before.",
             ),
             lambda old, new, _: dict(old.sent) != dict(new.sent),
+        ),
+        Kept(
+            Rule(
+                code="body-media-changed",
+                effects=BEHAVES,
+                means="The body is sent as another media type.",
+                adapt="Nothing has to be done, unless something between looks at it.",
+            ),
+            lambda old, new, _: _has_body(old)
+            and _has_body(new)
+            and old.media != new.media,
         ),
         Kept(
             Rule(
@@ -210,6 +230,26 @@ CALLS: Rules[Call] = Rules(
                 adapt="Give the client a credential of the scheme that is asked for now.",
             ),
             _another_identity,
+        ),
+        Kept(
+            Rule(
+                code="credential-not-sent",
+                effects=BEHAVES,
+                means="The call needs no credential, and none is sent with it.",
+                adapt="Nothing has to be done.",
+            ),
+            lambda old, new, _: _identified(old) and not _identified(new),
+        ),
+        Kept(
+            Rule(
+                code="credential-accepted",
+                effects=ADDS,
+                means="The call takes credentials that were not enough for it.",
+                adapt="Nothing has to be done.",
+            ),
+            lambda old, new, at: _identified(new)
+            and not _another_identity(old, new, at)
+            and _another_identity(new, old, at),
         ),
         Kept(
             Rule(

@@ -81,6 +81,15 @@ FIELDS: Rules[Field] = Rules(
         ),
         Kept(
             Rule(
+                code="field-member-renamed",
+                effects=BEHAVES,
+                means="The member of JSON that a field stands for has another name.",
+                adapt="Nothing has to be done, unless JSON is looked at besides.",
+            ),
+            lambda old, new, _: old.wire != new.wire and old.name == new.name,
+        ),
+        Kept(
+            Rule(
                 code="field-required",
                 effects=BREAKS,
                 means="Whoever builds the model has to give a field that could be left out.",
