@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def test_a_module_imports_only_from_its_left(path: Path) -> None:
 def test_every_module_has_a_layer() -> None:
     layers = {layer(".".join(path.with_suffix("").parts)) for path in MODULES}
     assert layers - {"__init__"} == set(RANK)
+
+
+def test_every_folder_is_installed() -> None:
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))
+    listed = set(project["tool"]["setuptools"]["packages"])
+    folders = {".".join(path.parent.parts) for path in MODULES}
+    assert folders == listed - {"calque.templates"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
