@@ -91,12 +91,32 @@ def test_settings_that_say_too_little(
         jobs(repository)
 
 
+def test_settings_that_are_named_hold_for_a_document_that_is_named(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "other.toml").write_text('package = "named"\n')
+    (repository / "both.toml").write_text(BOTH.replace('"id:debug*"', ""))
+    ways = (("other.toml", "named"), ("both.toml", "first"))
+    for number, (file, package) in enumerate(ways):
+        out = f"out{number}"
+        assert main(["generate", "one.yaml", "-o", out, "--config", file]) == 0
+        assert (repository / out / package).is_dir()
+    (repository / "three.yaml").write_text(SPEC)
+    assert main(["generate", "three.yaml", "-o", "x", "--config", "both.toml"]) == 2
+    assert "both.toml speaks of other documents" in capsys.readouterr().err
+    for named in (["one.yaml", "-o", "x"], []):
+        assert main(["generate", *named, "--config", "nosuch.toml"]) == 2
+        assert "there is no file `nosuch.toml`" in capsys.readouterr().err
+    assert not (repository / "x").exists()
+
+
 def test_one_command_makes_all_packages_once(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (repository / "calque.toml").write_text(BOTH.replace('"id:debug*"', ""))
     assert main(["check"]) == 1
-    assert "there is no package" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert all("there is no package" in line for line in said.splitlines())
     assert main(["generate"]) == 0
     made = {p: p.stat() for p in (repository / "clients").rglob("*") if p.is_file()}
     assert {"first", "shown"} <= {path.parent.name for path in made}

@@ -30,11 +30,12 @@ class Job:
     content: bytes | None = None
 
 
-def job(spec: Path | str, output: Path | None) -> Job:
+def job(spec: Path | str, output: Path | None, file: Path | None = None) -> Job:
     """The job of a document that is named, by the settings beside it, or by those above
-    it that speak of it. Raises ConfigError where nothing says in which folder it goes.
+    it that speak of it; or by those of a file that is named. Raises ConfigError where
+    nothing says in which folder it goes.
     """
-    found = _spoken(spec)
+    found = _named(spec, _there(file)) if file else _spoken(spec)
     if found is None:
         return _plain(spec, _given(output, spec))
     _, entry = found
@@ -67,6 +68,16 @@ def _spoken(spec: Path | str) -> tuple[int, _Entry] | None:
         if beside and not any("spec" in entry.says for entry in entries):
             return 0, entries[0]
     return None
+
+
+def _named(spec: Path | str, file: Path) -> tuple[int, _Entry]:
+    """The settings in a file that hold for a document: its own, or those of no other."""
+    entries = list(enumerate(_entries(file)))
+    own = (each for each in entries if "spec" in each[1].says and _is(spec, each[1]))
+    others = (each for each in entries if "spec" not in each[1].says)
+    for found in (*own, *others):
+        return found
+    raise ConfigError(f"{shown(file)} speaks of other documents than `{spec}`")
 
 
 def place_of(spec: Path) -> tuple[Path, Keys]:
@@ -105,7 +116,7 @@ def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
 
     Settings that name no document may be wrong in what was to name it.
     """
-    for found in [file] if file else _files(folder):
+    for found in [_there(file)] if file else _files(folder):
         entries = [entry for entry in _entries(found) if "spec" in entry.says]
         if entries:
             return tuple(map(_whole, entries))
@@ -118,10 +129,17 @@ def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
 
 def settings(folder: Path, file: Path | None = None) -> tuple[Config, ...]:
     """The settings of each package in the nearest file with settings, if there is one."""
-    nearest = file or next(_files(folder), None)
+    nearest = _there(file) if file else next(_files(folder), None)
     if nearest is None:
         return ()
     return tuple(parsed(entry.at, entry.says) for entry in _entries(nearest))
+
+
+def _there(file: Path) -> Path:
+    """A file with settings that was named."""
+    if not file.is_file():
+        raise ConfigError(f"there is no file `{file}`; check the path")
+    return file
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -63,6 +63,8 @@ def answer(job: Job, arguments: argparse.Namespace) -> int:
         return DONE
     for reason in _reasons(found, changes):
         print(f"{job.output}: {reason}")
+    if found.before is None:
+        return AT_FAULT
     lines = difference(changes)
     whole = getattr(arguments, "full", True)
     sys.stdout.writelines(lines if whole else islice(lines, _SHOWN_LINES))

@@ -96,7 +96,7 @@ def add_output(command: argparse.ArgumentParser) -> None:
 def wanted(arguments: argparse.Namespace) -> tuple[Job, ...]:
     """The jobs that are asked for; raises ConfigError where there are none."""
     if arguments.spec is not None:
-        return (job(arguments.spec, arguments.output),)
+        return (job(arguments.spec, arguments.output, arguments.config),)
     return jobs(Path.cwd(), arguments.config)
 
 
