@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -69,6 +70,9 @@ def _read(kind: str, output: Path, asked: Sequence[object]) -> object:
         same.cache_clear()
 
 
+_TEXTS = (str, Enum)
+_OF_FIELD = attrgetter(*(field.name for field in fields(Field)))
+
 _Made: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
 
 
@@ -78,13 +82,14 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, value: object, /) -> _Made:
         """What makes a value again, and of what."""
         if isinstance(value, Fields):
-            return shelved, (value.together, bytes(_written(value.each)))
+            rows = [*map(_OF_FIELD, value.each)]
+            return shelved, (value.together, bytes(_written(rows)))
         kind: type = type(value)
-        names = _names(kind)
-        if names is None:
+        held_by = _held_by(kind)
+        if held_by is None:
             return cast("_Made", NotImplemented)
-        held = [getattr(value, name) for name in names]
-        plain = all(isinstance(each, str | Enum) for each in held)
+        held = held_by(value)
+        plain = all(isinstance(each, _TEXTS) for each in held)
         return (same if plain else restored), (kind, *held)
 
 
@@ -94,6 +99,15 @@ def _names(kind: type) -> tuple[str, ...] | None:
     if not is_dataclass(kind) or "__slots__" not in vars(kind):
         return None
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _held_by(kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """What gets what the fields of a value hold; None for what is no class of values."""
+    names = _names(kind)
+    if names is None or len(names) > 1:
+        return attrgetter(*names) if names else None
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache
@@ -122,7 +136,8 @@ def shelved(together: Together, held: bytes) -> Fields:
 
 
 def _taken(held: bytes) -> tuple[Field, ...]:
-    return cast("tuple[Field, ...]", _Reader(io.BytesIO(held)).load())
+    rows = cast("list[tuple[object, ...]]", _Reader(io.BytesIO(held)).load())
+    return cast("tuple[Field, ...]", tuple(restored(Field, *row) for row in rows))
 
 
 _MAKING: dict[str, object] = {each.__name__: each for each in (restored, same, shelved)}

@@ -22,13 +22,14 @@ def escape(token: str) -> str:
 
 def unescape(token: str) -> str:
     """The inverse of `escape` (RFC 6901, section 4: `~1` first, then `~0`)."""
-    return token.replace("~1", "/").replace("~0", "~")
+    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
 
 
 def tokens(pointer: str) -> list[str]:
     """The unescaped tokens of an Id: `#/paths/~1a/get` is `["paths", "/a", "get"]`."""
     _, _, path = pointer.partition("#")
-    return [unescape(token) for token in path.split("/")[1:]]
+    found = path.split("/")[1:]
+    return [unescape(token) for token in found] if "~" in path else found
 
 
 def join(pointer: str, *keys: str | int) -> str:

@@ -31,9 +31,9 @@ class Reference:
     @property
     def id(self) -> str | None:
         """The Id of what is named, where it is named by a pointer."""
-        return (
-            None if self.pointer is None else f"{escape_file(self.file)}{self.pointer}"
-        )
+        if self.pointer is None or not self.file:
+            return self.pointer
+        return f"{escape_file(self.file)}{self.pointer}"
 
 
 @lru_cache(maxsize=10_000)

@@ -49,8 +49,10 @@ class Line:
         if not tracked:
             line.leaves += leaves
             return line
+        mark, add = line._mark, line.leaves.append
         for leaf in leaves:
-            line.append(leaf)
+            mark(leaf)
+            add(leaf)
         return line
 
     def append(self, leaf: Leaf, tracked: bool = True) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calque.document.node import Node
 from calque.model.types import (
+    SCALARS,
     Anything,
     Kind,
     ListOf,
@@ -50,12 +51,12 @@ def scalar(type_: str, node: Node) -> Type | None:
     if type_ == "null":
         return Null()
     if type_ == "string":
-        return Scalar(_string_kind(node))
+        return SCALARS[_string_kind(node)]
     if type_ == "number":
-        return Scalar(_NUMBER_FORMATS.get(node.text("format") or "", Kind.NUMBER))
+        return SCALARS[_NUMBER_FORMATS.get(node.text("format") or "", Kind.NUMBER)]
     if type_ == "integer" and node.text("format") == "unixtime":
-        return Scalar(Kind.UNIX_TIME)
-    return Scalar(_PLAIN[type_]) if type_ in _PLAIN else None
+        return SCALARS[Kind.UNIX_TIME]
+    return SCALARS[_PLAIN[type_]] if type_ in _PLAIN else None
 
 
 def is_binary(schema: Node) -> bool:

@@ -61,12 +61,15 @@ class Scalar:
 
     def __repr__(self) -> str:
         # That of nearly all fields, each of which is told by it several times.
-        return _SCALARS[self.kind]
+        return _SHOWN[self.kind]
 
 
-_SCALARS = {kind: f"Scalar(kind={kind!r})" for kind in Kind}
+_SHOWN = {kind: f"Scalar(kind={kind!r})" for kind in Kind}
 
-TEXT = Scalar(Kind.STRING)
+SCALARS = {kind: Scalar(kind) for kind in Kind}
+"""One of each kind, for all that have it."""
+
+TEXT = SCALARS[Kind.STRING]
 """Any string."""
 
 
