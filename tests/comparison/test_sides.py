@@ -135,6 +135,14 @@ def test_a_header_field_is_told_of_by_its_class_and_its_place(folder: Path) -> N
     assert lost["GetPetHeaders.x_left"] == "with.yaml:12:48"
 
 
+def test_what_is_said_of_answers_is_said_of_the_method(folder: Path) -> None:
+    (folder / "told.yaml").write_text(OLD.replace("A pet.", "The pet."))
+    found = calque.diff("old.yaml", "told.yaml").changes
+    assert [(c.rule.code, c.subject) for c in found] == [
+        ("call-documented", "client.pets.get_pet")
+    ]
+
+
 def test_surfaces_are_compared_without_a_disk(folder: Path) -> None:
     old, new = (origin(p, Lock()).surface for p in ("old.yaml", "api/openapi.yaml"))
     assert folder

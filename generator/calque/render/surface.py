@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from calque.config import Config
@@ -95,8 +95,13 @@ def call(operation: Operation, key: str, scope: Scope) -> Call:
         headers=tuple(header_fields(operation.headers, scope)),
         repeatable=operation.idempotency.key if operation.idempotency else "",
         deprecated=operation.deprecated,
-        doc=digest(operation.summary, operation.doc),
+        doc=digest(operation.summary, operation.doc, *_answers(operation)),
     )
+
+
+def _answers(operation: Operation) -> Iterable[str]:
+    """What is said of the answers that a method returns."""
+    return dict.fromkeys(answer.doc for answer in operation.successes if answer.doc)
 
 
 def _arguments(operation: Operation, scope: Scope) -> Iterator[Argument]:
