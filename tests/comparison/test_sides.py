@@ -170,6 +170,14 @@ def test_what_is_no_package_is_said_to_be_none(
         calque.diff("old.yaml", side)
 
 
+def test_where_there_is_no_git_it_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(Unreadable, match="no git to ask"):
+        calque.diff("HEAD:api/openapi.yaml", "old.yaml")
+
+
 def test_a_lock_of_an_older_calque_is_said_to_be_one(folder: Path) -> None:
     path = folder / "pets/calque.lock"
     data = json.loads(path.read_text())

@@ -63,9 +63,10 @@ def _run(arguments: argparse.Namespace) -> int:
         tell(error.result, arguments)
         return AT_FAULT
     report = compared(old, new)
-    _print(report, arguments)
     if arguments.html is not None:
+        # What is printed may be more than its reader takes.
         Path(arguments.html).write_text(page(report), "utf-8")
+    _print(report, arguments)
     if arguments.bump and not _bumped(report, Path(arguments.old), new, arguments):
         return WRONG_USAGE
     return exit_code(report, arguments)

@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from shutil import which
 
 from calque.lock import FILE
 
@@ -18,6 +19,11 @@ class Revision:
 
     commit: str
     path: PurePosixPath
+
+
+def has_git() -> bool:
+    """Whether there is git to ask."""
+    return which("git") is not None
 
 
 def revision(text: str) -> Revision | None:

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from calque import config, lock
 from calque.comparison.change import Change, Report, Side
 from calque.comparison.compare import diff
-from calque.comparison.history import Revision, extracted, revision, working
+from calque.comparison.history import Revision, extracted, has_git, revision, working
 from calque.comparison.places import Locate, locator_of
 from calque.config import Config, ConfigError
 from calque.diagnostics import Locator, located
@@ -122,9 +122,8 @@ def origin(text: str, memory: Lock, settings: Config | None = None) -> Origin:
         return _on_disk(path, str(path), memory, settings)
     found = revision(text)
     if found is None:
-        raise Unreadable(
-            f"{text}: there is no such file or folder, and no such revision"
-        )
+        git = "no such revision" if has_git() else "no git to ask for a revision"
+        raise Unreadable(f"{text}: there is no such file or folder, and {git}")
     return _committed(found, text, memory, settings)
 
 
