@@ -94,6 +94,27 @@ SETTINGS = [
 """,
     ),
     (
+        f"[[package]]\n{SAID}",
+        """calque.toml:1:3: error: several packages are `[[packages]]` [refused]
+    1 | [[package]]
+      |   ^^^^^^^
+""",
+    ),
+    (
+        f"[[packages]]\n{SAID}[[packages]]\noutput = 'other'",
+        """calque.toml:4:3: error: this package needs a `spec`, its document [refused]
+    4 | [[packages]]
+      |   ^^^^^^^^
+""",
+    ),
+    (
+        f"[[packages]]\n{SAID}[[packages]]\noutput = 'other'\nspecs = 'one.yaml'",
+        """calque.toml:6:1: error: unknown key `specs`; did you mean `spec`? [refused]
+    6 | specs = 'one.yaml'
+      | ^^^^^
+""",
+    ),
+    (
         SAID + "calls = 'a.b'",
         """calque.toml:3:9: error: `calls` must be a table: `[calls]` [refused]
     3 | calls = 'a.b'
@@ -123,7 +144,7 @@ SETTINGS = [
     ),
     (
         SAID + 'polling = {read = {hosts = [], state = "/a"}}',
-        """calque.toml:3:32: error: `polling.read`: unknown key `state`; known: `final`, `link`, `status`, `succeeded`, `failed`, `result`, `schema`, `hosts` [refused]
+        """calque.toml:3:32: error: `polling.read`: unknown key `state`; did you mean `status`? [refused]
     3 | polling = {read = {hosts = [], state = "/a"}}
       |                                ^^^^^
 """,
@@ -383,10 +404,10 @@ def test_what_a_lock_does_not_tell_has_a_place(
     path = folder / "out/calque.lock"
     text = path.read_text()
     line = next(n for n, each in enumerate(text.split("\n"), 1) if '"read": {' in each)
-    path.write_text(text.replace('"read": {', '"read": {"doc": 1, ', 1))
+    path.write_text(text.replace('"read": {', '"read": {"body": 1, ', 1))
     capsys.readouterr()
     assert main(["diff", "out", "one.yaml"]) == 2
-    said = "the lock does not tell the surface (`operations.read.doc` is no text); "
+    said = "the lock does not tell the surface (`operations.read.body` is no text); "
     place, words = capsys.readouterr().err.split(": error: ")
     assert place.startswith(f"out/calque.lock:{line}:")
     assert words.startswith(said)

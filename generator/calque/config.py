@@ -7,13 +7,12 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from keyword import iskeyword
 from pathlib import Path
 from typing import TypeVar, cast
 
 from calque.diagnostics import Focus, PlacedError
-from calque.operation_table import WrongSetting
+from calque.operation_table import WrongSetting, unknown_key
 from calque.page_settings import PageSetting, page_setting
 from calque.poll_settings import PollSetting, poll_setting
 from calque.stream_settings import stream_setting
@@ -179,17 +178,16 @@ def _check_keys(at: Whereabouts, settings: Mapping[str, object]) -> None:
     known = [*names, *PLACES]
     for key in settings:
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            advice = (
-                f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
-            )
             place = at.location(key, focus=Focus.KEY)
-            raise ConfigError(f"unknown key `{key}`; {advice}", place)
+            raise ConfigError(unknown_key(key, known), place)
 
 
 def _text(at: Whereabouts, key: str, value: object) -> str:
     form, words = _FORMS[key]
     fits = isinstance(value, str) and re.fullmatch(form, value)
+    if key == "package" and isinstance(value, list):
+        words = "several packages are `[[packages]]`"
+        raise ConfigError(words, at.location(key, focus=Focus.KEY))
     if not fits:
         raise ConfigError(f"`{key}` must be {words}, in quotes", at.location(key))
     name = str(value)

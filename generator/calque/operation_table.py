@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeAlias, cast
 
 Form: TypeAlias = tuple[str, str]
@@ -82,9 +83,15 @@ def operation_table(
         raise WrongSetting(f"{where} must be `false`, or a table for one operation")
     table = cast("dict[str, object]", value)
     if unknown := [key for key in table if key not in keys]:
-        words = f"unknown key `{unknown[0]}`; known: {listed(keys)}"
-        raise WrongSetting(f"{where}: {words}", unknown[0])
+        raise WrongSetting(f"{where}: {unknown_key(unknown[0], keys)}", unknown[0])
     return OperationTable(where, table)
+
+
+def unknown_key(key: str, known: Collection[str]) -> str:
+    """What is said of a key that is none, with the one that may be meant."""
+    near = get_close_matches(key, known, 1)
+    advice = f"did you mean `{near[0]}`?" if near else f"known: {listed(known)}"
+    return f"unknown key `{key}`; {advice}"
 
 
 def listed(names: Collection[str]) -> str:

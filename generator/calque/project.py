@@ -46,10 +46,11 @@ def job(spec: Path | str, output: Path | None, file: Path | None = None) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """The settings of one package, and where they stand."""
+    """The settings of one package, and where they stand; `listed` in `[[packages]]`."""
 
     at: Whereabouts
     says: Mapping[str, object]
+    listed: bool = False
 
     @property
     def file(self) -> Path:
@@ -117,8 +118,8 @@ def jobs(folder: Path, file: Path | None = None) -> tuple[Job, ...]:
     Settings that name no document may be wrong in what was to name it.
     """
     for found in [_there(file)] if file else _files(folder):
-        entries = [entry for entry in _entries(found) if "spec" in entry.says]
-        if entries:
+        entries = list(_entries(found))
+        if any(entry.listed or "spec" in entry.says for entry in entries):
             return tuple(map(_whole, entries))
     settings(folder, file)
     raise ConfigError(
@@ -166,13 +167,18 @@ def _entries(file: Path) -> Iterator[_Entry]:
         if not isinstance(package, dict):
             place = Whereabouts(file, (keys,)).location("packages", number)
             raise ConfigError("`packages` must be tables: [[packages]]", place)
-        entry = _Entry(at, {**common, **cast("dict[str, object]", package)})
+        says = {**common, **cast("dict[str, object]", package)}
+        entry = _Entry(at, says, listed=True)
         _check_output(entry, outputs)
         yield entry
 
 
 def _check_output(entry: _Entry, others: set[Path]) -> None:
     """Notes the folder of a package, which it shares with no other."""
+    if "spec" not in entry.says:
+        parsed(entry.at, entry.says)  # Another key may be meant for it.
+        words = "this package needs a `spec`, its document"
+        raise ConfigError(words, entry.at.location("spec"))
     if "output" not in entry.says:
         return
     output = _path(entry, "output")
