@@ -21,7 +21,7 @@ from .hooks import convert
 from .issue import Location, Report
 from .json_text import ExactNumber
 from .received import read_bytes, read_date_time, remember
-from .shapes import expected, json_type, json_types
+from .shapes import NULL, expected, json_type, json_types
 
 
 def build_enum(
@@ -83,7 +83,8 @@ def _repaired(kind: object, value: object) -> object:
 
 
 def _complaint(kind: object, value: object) -> str:
-    accepted = json_types(kind)
+    # That something may be null is never told.
+    accepted = json_types(kind) - NULL or NULL
     if json_type(value) not in accepted:
         return expected(accepted, value)
     if typing.get_origin(kind) is typing.Literal:
@@ -93,7 +94,7 @@ def _complaint(kind: object, value: object) -> str:
 
 
 def _either(kind: object) -> str:
-    values = [repr(value) for value in typing.get_args(kind)]
+    values = [repr(value) for value in typing.get_args(kind) if value is not None]
     return _shortened(" or ".join(values))
 
 

@@ -116,15 +116,17 @@ _EXPANDABLE = re.compile(
 def meaning(text: str, names: dict[str, object]) -> Any:
     """What an annotation means to a reader where these are the names: UNSET is never read."""
     plain = text.removesuffix(" | UnsetType").removesuffix(" | None")
+    null = (None,) if " | None" in text[len(plain) :] else ()
+    if literal := _LITERAL.fullmatch(plain):
+        # To unite it with None would take typing as long again.
+        return _literal[(*literal[1].split("', '"), *null)]
     kind = _meaning(plain, names)
-    return kind | None if " | None" in text[len(plain) :] else kind
+    return kind | None if null else kind
 
 
 def _meaning(text: str, names: dict[str, object]) -> Any:
     if "[" not in text:
         return _united([_named(part, names) for part in text.split(" | ")])
-    if literal := _LITERAL.fullmatch(text):
-        return _literal[tuple(literal[1].split("', '"))]
     if container := _CONTAINER.fullmatch(text):
         inside = meaning(container["inside"], names)
         if container["kind"] == "list":

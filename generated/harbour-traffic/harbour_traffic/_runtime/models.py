@@ -96,7 +96,7 @@ class Model(
     # A field like any other, so that it is copied, pickled and compared with them, but
     # none that a caller could give.
     if not TYPE_CHECKING:
-        _unknown: UnknownProperties | UnsetType = field(default=UNSET, name=UNKNOWN)
+        _unknown: UnknownProperties = field(default=UNSET, name=UNKNOWN)
 
     def __calque_properties__(self) -> dict[str, object]:
         """What stands for this object in JSON, one level deep."""

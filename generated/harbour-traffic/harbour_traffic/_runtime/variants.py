@@ -196,7 +196,8 @@ def model_of(kind: object) -> type[Model] | None:
 def _values(kind: object) -> frozenset[object] | None:
     """The only values that a type has, None if it has others."""
     if typing.get_origin(kind) is typing.Literal:
-        return frozenset(typing.get_args(kind))
+        values = typing.get_args(kind)
+        return None if None in values else frozenset(values)
     if not isinstance(kind, type) or not issubclass(kind, Enum):
         return None
     if issubclass(kind, OpenStrEnum | OpenIntEnum):

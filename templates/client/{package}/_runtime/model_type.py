@@ -7,6 +7,7 @@ value need not be given, and what to say to whoever constructs a model wrongly.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import NODEFAULT, UNSET, StructMeta, field
@@ -56,11 +57,11 @@ def read_only(default: object = NODEFAULT, /) -> Any:
 class ModelMeta(StructMeta):
     """The class of model classes."""
 
-    __calque_consts__: Mapping[str, object]
+    __calque_consts__: Mapping[str, object] = MappingProxyType({})
     """The value of each field declared by `const`; UNSET for what is read-only."""
-    __calque_read_only__: frozenset[str]
+    __calque_read_only__: frozenset[str] = frozenset()
     """The fields that only the service sets."""
-    __calque_asked__: frozenset[str]
+    __calque_asked__: frozenset[str] = frozenset()
     """The fields that only a sender has, and has to give."""
 
     # A checker is to see the constructor that msgspec declares.
@@ -70,9 +71,8 @@ class ModelMeta(StructMeta):
             taken = _take(namespace)
             model = super().__new__(mcs, name, bases, namespace, **config)
             for attribute, own in taken.items():
-                inherited = getattr(model, attribute, None)
-                if own or inherited is None:
-                    setattr(model, attribute, (inherited or own) | own)
+                if own:
+                    setattr(model, attribute, getattr(model, attribute) | own)
             return model
 
         def __call__(cls, *args, **values):
