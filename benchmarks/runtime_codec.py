@@ -1,5 +1,7 @@
 """Reading and writing one payload, side by side in one process: `runtime_codec.py PLAN`.
 
+With `--first` what the first answer takes the package, and nothing else.
+
 Run by the Python that has the peers. The plan says where the packages are, and which
 operation is meant; what comes out is JSON: for each way its seconds of CPU a time, and the
 median over all rounds of its ratio to bare msgspec in the same round.
@@ -243,6 +245,9 @@ def main() -> None:
     ways: dict[str, Way] = {}
     said: dict[str, str] = {}
     ways["calque"], kind = calque_way(plan, payload)
+    if "--first" in sys.argv:
+        print(plan["first"])
+        return
     makers: dict[str, Callable[[], Way]] = {
         "bare msgspec": lambda: bare_way(kind, payload),
         "pydantic v2": lambda: pydantic_way(kind, payload),
@@ -259,7 +264,7 @@ def main() -> None:
     if "bare msgspec" not in ways:
         raise SystemExit(said["bare msgspec"])
     found = {kind_: measured(ways, kind_) for kind_ in ("read", "write")}
-    told = {key: plan[key] for key in ("first", "issues", "alike")}
+    told = {key: plan[key] for key in ("issues", "alike")}
     print(json.dumps({"found": found, "said": said, **told}))
 
 
