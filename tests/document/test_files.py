@@ -224,6 +224,19 @@ def test_only_what_is_referred_to_is_judged(tmp_path: Path) -> None:
     assert shown(tmp_path, files) == []
 
 
+def test_an_anchor_in_another_file_names_no_more_of_it(tmp_path: Path) -> None:
+    files = {
+        MAIN: main("A: {$ref: 'a.yaml#/x/Pet'}"),
+        "a.yaml": "type: strng\nx: {Pet: {$anchor: pet, type: string}}\n",
+    }
+    assert shown(tmp_path, files) == []
+
+
+def test_an_empty_reference_names_the_whole_file(tmp_path: Path) -> None:
+    _, found = faults(tmp_path, {MAIN: main("A: {$ref: ''}")})
+    assert codes(found) == ["wrong-ref"]
+
+
 def test_what_shares_a_file_with_an_object_is_no_part_of_it(tmp_path: Path) -> None:
     files = {
         MAIN: main("A: {$ref: a.yaml}"),

@@ -63,26 +63,31 @@ def outward(files: Files) -> Iterator[tuple[Kind, Reference]]:
     for kind, node in walk(files):
         if kind is Kind.DISCRIMINATOR:
             yield from ((Kind.SCHEMA, named) for _, _, named in files.mapped(node))
-        elif kind in REFERABLE and not _TELLING.isdisjoint(value := node.mapping()):
-            named = next(
-                (t for k in _REFERRING if isinstance(t := value.get(k), str)), "#"
-            )
+        elif kind in REFERABLE and (named := _naming(node.mapping())):
+            _, text = named
             # The main file refers to itself like this, and mostly does.
-            if named[0] != "#" or file_of(node.pointer):
-                yield kind, files.reference(named, node.pointer)
+            if not text.startswith("#") or file_of(node.pointer):
+                yield kind, files.reference(text, node.pointer)
+
+
+def _naming(value: dict[str, Json]) -> tuple[str, str] | None:
+    """The keyword by which an object names another, and how it does."""
+    for key in _REFERRING:
+        text = value.get(key)
+        if isinstance(text, str):
+            return key, text
+    return None
 
 
 def _referable(
     files: Files, kind: Kind, node: Node, value: dict[str, Json], found: Uses
 ) -> None:
     """Adds what an object names in whose place a reference may stand, and its anchors."""
-    for key in _REFERRING:
-        text = value.get(key)
-        if isinstance(text, str):
-            reference = files.reference(text, node.pointer)
-            at = Node(join(node.pointer, key), text)
-            found.uses.append(Use(kind, node, at, text, reference))
-            break
+    if named := _naming(value):
+        key, text = named
+        reference = files.reference(text, node.pointer)
+        at = Node(join(node.pointer, key), text)
+        found.uses.append(Use(kind, node, at, text, reference))
     for key in _ANCHORING:
         name = value.get(key)
         if isinstance(name, str):
