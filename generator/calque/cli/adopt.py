@@ -52,9 +52,9 @@ def _adopted(before: lock.Lock, path: str, folder: Path) -> lock.Lock:
         raise Refused(
             f"{folder / path} is how calque knows its files; it stays calque's"
         )
-    if path not in before.files and not (folder / path).exists():
-        raise Refused(f"there is no file {folder / path}")
     if path not in before.files:
+        if not (folder / path).exists():
+            raise Refused(f"there is no file {folder / path}")
         raise Refused(f"{folder / path} is no file of calque's; it is yours already")
     files = {p: digest for p, digest in before.files.items() if p != path}
     return replace(before, files=files, adopted={**before.adopted, path: "user"})

@@ -11,6 +11,7 @@ from calque.cli.options import strict, terms
 from calque.cli.report import progress, report
 from calque.fresh import Said, note
 from calque.project import Job
+from calque.toml_places import Keys
 from calque.whereabouts import shown
 from calque.workers import processors
 
@@ -49,12 +50,12 @@ def _check_named(job: Job, *, named: bool) -> None:
     """
     from calque.document.read import meant
 
-    overlays = enumerate(job.config.overlays)
-    files = {path: ("overlays", number) for number, path in overlays}
-    spec: dict[Path, tuple[str | int, ...]] = {}
+    files: list[tuple[Path, Keys]] = []
     if named and isinstance(job.spec, Path) and job.content is None:
-        spec = {job.spec: ("spec",)}
-    for path, keys in (*spec.items(), *files.items()):
+        files.append((job.spec, ("spec",)))
+    overlays = enumerate(job.config.overlays)
+    files += ((path, ("overlays", number)) for number, path in overlays)
+    for path, keys in files:
         if not path.exists():
             words = f"there is no file `{shown(path)}`; {meant(shown(path))}"
             raise job.config.wrong(words, *keys)

@@ -31,7 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = int(arguments.run(arguments))
         print(end="", flush=True)
-    except BrokenPipeError:
+    except (
+        BrokenPipeError
+    ):  # No error of the system to complain of; see `calque.cli.main`.
         raise
     except (Refused, config.ConfigError, lock.LockError, OSError) as error:
         complain(error, arguments)
