@@ -31,9 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = int(arguments.run(arguments))
         print(end="", flush=True)
-    except (
-        BrokenPipeError
-    ):  # No error of the system to complain of; see `calque.cli.main`.
+    except BrokenPipeError:
+        # An error of the system, but none to complain of: `calque.cli.main` answers it.
         raise
     except (Refused, config.ConfigError, lock.LockError, OSError) as error:
         complain(error, arguments)
