@@ -7,8 +7,19 @@ import json
 import logging
 
 import pytest
-from acs_call_automation import ResponseDecodeError, encode
-from acs_call_automation.models import CallConnectionStateModel, CallSource
+from acs_call_automation import (
+    ResponseDecodeError,
+    decode,
+    encode,
+    replace,
+    to_builtins,
+    unknown_properties,
+)
+from acs_call_automation.models import (
+    CallConnectionProperties,
+    CallConnectionStateModel,
+    CallSource,
+)
 from tests.behaviour import page
 from tests.behaviour.driver import Answer, Driver
 from tests.behaviour.page import JsonObject
@@ -87,7 +98,19 @@ def test_a_new_member_can_be_kept(driver: Driver, service: Service) -> None:
     body["source"]["mood"] = ["good", None]
     service.answers(created(body))
     session = driver.connect(service.connection_string, keep_unknown=True)
-    assert received(session.create_call()) == body
+    call = session.create_call()
+    assert unknown_properties(call) == {"answeredBy": {"id": 1}}
+    assert received(call) == body
+
+
+def test_an_answer_can_be_stored_and_changed(driver: Driver, service: Service) -> None:
+    service.answers(created(page.answer()))
+    call = driver.connect(service.connection_string).create_call()
+    assert decode(encode(call), CallConnectionProperties) == call
+    assert to_builtins(call) == page.answer()
+    other = replace(call, call_connection_id="another")
+    assert to_builtins(other) == {**page.answer(), "callConnectionId": "another"}
+    assert to_builtins(call) == page.answer()
 
 
 def test_members_may_be_left_out(driver: Driver, service: Service) -> None:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.headers import Headers
     from ._runtime.hmac_sha256 import AccessKey
-    from ._runtime.issue import Issue
+    from ._runtime.issue import DecodeError, Issue
     from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
-    from ._runtime.models import UNSET, UnsetType
+    from ._runtime.models import UNSET, UnsetType, replace, unknown_properties
     from ._runtime.network import ClientCertificate, Network
     from ._runtime.options import RequestOptions, Timeout
     from ._runtime.request import RawResponse, Request
@@ -58,6 +58,7 @@ else:
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
             "DeadlineExceededError": "_runtime.errors",
+            "DecodeError": "_runtime.issue",
             "ForbiddenError": "_runtime.errors",
             "Headers": "_runtime.headers",
             "Issue": "_runtime.issue",
@@ -82,7 +83,9 @@ else:
             "UnsetType": "_runtime.models",
             "decode": "_runtime.codec",
             "encode": "_runtime.codec",
+            "replace": "_runtime.models",
             "to_builtins": "_runtime.codec",
+            "unknown_properties": "_runtime.models",
         },
     )
 
@@ -101,6 +104,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "DecodeError",
     "ForbiddenError",
     "Headers",
     "Issue",
@@ -125,5 +129,7 @@ __all__ = [
     "UnsetType",
     "decode",
     "encode",
+    "replace",
     "to_builtins",
+    "unknown_properties",
 ]

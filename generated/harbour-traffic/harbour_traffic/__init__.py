@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.files import AsyncContent, Content
     from ._runtime.headers import Headers
-    from ._runtime.issue import Issue
+    from ._runtime.issue import DecodeError, Issue
     from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
-    from ._runtime.models import UNSET, UnsetType
+    from ._runtime.models import UNSET, UnsetType, replace, unknown_properties
     from ._runtime.network import ClientCertificate, Network
     from ._runtime.options import RequestOptions, Timeout
     from ._runtime.pager import AsyncPager, Pager
@@ -72,6 +72,7 @@ else:
             "ConflictError": "_runtime.errors",
             "Content": "_runtime.files",
             "DeadlineExceededError": "_runtime.errors",
+            "DecodeError": "_runtime.issue",
             "Delivery": "_runtime.webhooks",
             "ForbiddenError": "_runtime.errors",
             "HarbourTrafficClient": "_client",
@@ -109,7 +110,9 @@ else:
             "WebhookPayloadError": "_runtime.webhook_errors",
             "decode": "_runtime.codec",
             "encode": "_runtime.codec",
+            "replace": "_runtime.models",
             "to_builtins": "_runtime.codec",
+            "unknown_properties": "_runtime.models",
         },
     )
 
@@ -130,6 +133,7 @@ __all__ = [
     "ConflictError",
     "Content",
     "DeadlineExceededError",
+    "DecodeError",
     "Delivery",
     "ForbiddenError",
     "HarbourTrafficClient",
@@ -167,5 +171,7 @@ __all__ = [
     "WebhookPayloadError",
     "decode",
     "encode",
+    "replace",
     "to_builtins",
+    "unknown_properties",
 ]

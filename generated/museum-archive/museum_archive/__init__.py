@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.files import File, FileContent
     from ._runtime.headers import Headers
-    from ._runtime.issue import Issue
+    from ._runtime.issue import DecodeError, Issue
     from ._runtime.middleware import AsyncMiddleware, CallInfo, Middleware
-    from ._runtime.models import UNSET, UnsetType
+    from ._runtime.models import UNSET, UnsetType, replace, unknown_properties
     from ._runtime.network import ClientCertificate, Network
     from ._runtime.oauth2 import ClientCredentials, RefreshToken
     from ._runtime.options import RequestOptions, Timeout
@@ -66,6 +66,7 @@ else:
             "ConfigurationError": "_runtime.errors",
             "ConflictError": "_runtime.errors",
             "DeadlineExceededError": "_runtime.errors",
+            "DecodeError": "_runtime.issue",
             "Download": "_runtime.download",
             "File": "_runtime.files",
             "FileContent": "_runtime.files",
@@ -104,7 +105,9 @@ else:
             "decode": "_runtime.codec",
             "download": "_runtime.download",
             "encode": "_runtime.codec",
+            "replace": "_runtime.models",
             "to_builtins": "_runtime.codec",
+            "unknown_properties": "_runtime.models",
         },
     )
 
@@ -124,6 +127,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "DecodeError",
     "Download",
     "File",
     "FileContent",
@@ -162,5 +166,7 @@ __all__ = [
     "decode",
     "download",
     "encode",
+    "replace",
     "to_builtins",
+    "unknown_properties",
 ]

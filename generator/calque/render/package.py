@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calque.config import PEP_440, Config
 from calque.model.api import Api, Content, Media
-from calque.model.declarations import Enumeration, Union
+from calque.model.declarations import Enumeration, Record, Union
 from calque.model.types import Null, any_of
 from calque.naming import Names, class_of, like
 from calque.naming.words import snake
@@ -58,9 +58,9 @@ _RUNTIME = {
     ),
     "headers": ("Headers",),
     "request": ("RawResponse", "Request"),
-    "issue": ("Issue",),
+    "issue": ("DecodeError", "Issue"),
     "middleware": ("AsyncMiddleware", "CallInfo", "Middleware"),
-    "models": ("UNSET", "UnsetType"),
+    "models": ("UNSET", "UnsetType", "replace", "unknown_properties"),
     "network": ("ClientCertificate", "Network"),
     "options": ("RequestOptions", "Timeout"),
     "response": ("Response",),
@@ -125,6 +125,7 @@ class PackageView:
     settings: tuple[SettingView, ...]
     about: tuple[str, ...]
     call: CallView | None
+    models: bool
     paged: str
     polled: str
     streamed: str
@@ -150,6 +151,7 @@ def package_view(api: Api, names: Names, version: str, *, testing: bool) -> Pack
         settings=_settings(api, names),
         about=tuple(map(markdown, api.about)),
         call=call_view(api, names),
+        models=any(isinstance(d, Record) for d in api.declarations),
         paged=paged_call(api, names),
         polled=polled_call(api, names),
         streamed=streamed_call(api, names),
