@@ -183,6 +183,22 @@ def test_an_adopted_file_is_the_user_s(package: Path) -> None:
     assert "my own words" not in adopted.read_text()
 
 
+def test_an_adopted_module_that_is_gone_is_told(package: Path) -> None:
+    name = "acs_call_automation/resources/server_calling.py"
+    module, words = package / name, package / "README.md"
+    assert calque("adopt", module, words).returncode == 0
+    module.unlink()
+    words.unlink()
+    for _ in range(2):
+        told = calque("generate", SPEC, "-o", package)
+        assert told.returncode == 0
+        [line] = [line for line in told.stderr.splitlines() if "warning" in line]
+        assert line.startswith(f"{module}: warning: `{name}` was adopted")
+    assert calque("adopt", "--undo", module).returncode == 0
+    assert calque("generate", SPEC, "-o", package).stderr == ""
+    assert (module.exists(), words.exists()) == (True, False)
+
+
 def test_only_files_of_calque_s_can_be_adopted(package: Path, tmp_path: Path) -> None:
     (package / "mine.txt").write_text("mine")
     assert "yours already" in calque("adopt", package / "mine.txt").stderr

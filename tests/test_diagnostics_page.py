@@ -33,6 +33,8 @@ SHOWN_ELSEWHERE = {
     Code.TOO_DEEP: "error",
     Code.INVALID: "error",
     Code.RENAMED: "warning",
+    Code.ADOPTED_MISSING: "warning",
+    Code.EXTENSION_MISSING: "warning",
     Code.REFUSED: "error",
 }
 """The codes whose example is no text of a document, with how severe each is."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from calque import lock
+from calque.cli import main
 from calque.config import Config, ConfigError
 from calque.pipeline import package, understand
 from calque.write import write
@@ -125,6 +126,98 @@ def test_what_is_added_type_checks(extended: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+SETTINGS = """spec = "openapi.yaml"
+output = "out"
+package = "shown"
+"""
+EXTEND = '[extend]\nPet = "pets.PetMethods"\n'
+LACKING: list[tuple[dict[str, str], str, str]] = [
+    (
+        {},
+        "there is no module `out/shown/custom/pets.py` for the package to import",
+        "write it, with `PetMethods` in it",
+    ),
+    (
+        {"pet.py": "class PetMethods: ..."},
+        "there is no module `out/shown/custom/pets.py` for the package to import",
+        "did you mean `pet`?",
+    ),
+    (
+        {"pets.py": "class PetMethod: ..."},
+        "`out/shown/custom/pets.py` has no class `PetMethods`",
+        "did you mean `PetMethod`?",
+    ),
+    (
+        {"pets.py": "def others():\n    class PetMethods: ..."},
+        "`out/shown/custom/pets.py` has no class `PetMethods`",
+        "write it there",
+    ),
+    (
+        {"pets.py": "class PetMethods("},
+        "`out/shown/custom/pets.py` can't be read: '(' was never closed (pets.py, line 1)",
+        "mend it",
+    ),
+]
+THERE = [
+    {"pets.py": "class PetMethods: ..."},
+    {"pets/__init__.py": "class PetMethods: ..."},
+    {"pets.py": "from .cats import PetMethods"},
+    {"pets.py": "from .cats import *"},
+    {"pets.py": "if True:\n    class PetMethods: ..."},
+]
+
+
+@pytest.fixture
+def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The `custom/` folder of a package whose settings extend a class from now on."""
+    (tmp_path / "openapi.yaml").write_text(SPEC)
+    (tmp_path / "calque.toml").write_text(SETTINGS)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "-q"]) == 0
+    (tmp_path / "calque.toml").write_text(SETTINGS + EXTEND)
+    custom = tmp_path / "out/shown/custom"
+    custom.mkdir()
+    return custom
+
+
+def put(custom: Path, modules: dict[str, str]) -> None:
+    for name, text in modules.items():
+        (custom / name).parent.mkdir(exist_ok=True)
+        (custom / name).write_text(text)
+
+
+@pytest.mark.parametrize(("modules", "message", "advice"), LACKING)
+def test_what_custom_lacks_is_told(
+    settled: Path,
+    capsys: pytest.CaptureFixture[str],
+    modules: dict[str, str],
+    message: str,
+    advice: str,
+) -> None:
+    put(settled, modules)
+    told = f"""calque.toml:5:7: warning: {message} [extension-missing]
+    5 | Pet = "pets.PetMethods"
+      |       ^^^^^^^^^^^^^^^^^
+      = help: {advice}
+"""
+    # Told again by a run that has nothing else to do.
+    for command in ("generate", "generate", "check"):
+        assert main([command]) == 0
+        assert capsys.readouterr().err == told
+
+
+@pytest.mark.parametrize("modules", THERE)
+def test_nothing_is_told_of_what_custom_has(
+    settled: Path, capsys: pytest.CaptureFixture[str], modules: dict[str, str]
+) -> None:
+    assert main(["generate"]) == 0
+    assert "extension-missing" in capsys.readouterr().err
+    put(settled, modules)
+    assert main(["generate"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_what_is_not_there_can_t_be_extended(tmp_path: Path) -> None:

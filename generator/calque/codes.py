@@ -84,6 +84,10 @@ class Code(StrEnum):
     # What the lock remembers.
     RENAMED = "renamed"
 
+    # What the package takes from files of the user's.
+    ADOPTED_MISSING = "adopted-missing"
+    EXTENSION_MISSING = "extension-missing"
+
     # What is wrong with the command, not with the document.
     REFUSED = "refused"
 
@@ -96,6 +100,8 @@ NOTES = frozenset(
         Code.COLLECTION_FORMAT,
         Code.LEFT_OUT,
         Code.RENAMED,
+        Code.ADOPTED_MISSING,
+        Code.EXTENSION_MISSING,
     )
 )
 """Warnings about documents that are not at fault: they stay warnings under `--strict`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from calque.pipeline import (
 )
 from calque.project import Job
 from calque.render import Digests, Past, digest_of
+from calque.theirs import Lack, extending, lacks
 from calque.workers import processors
 
 
@@ -64,6 +65,7 @@ class Generation:
 
     `before` is the lock of the folder, over which the package was made; `read` are the
     files that it depends on; `memory` what may be told to the next run, where that is new.
+    `lacks` is what the package takes from files of the user's that are not there.
     """
 
     job: Job
@@ -73,6 +75,7 @@ class Generation:
     locator: Locator
     read: tuple[Path, ...]
     memory: Memory
+    lacks: tuple[Lack, ...] = ()
 
 
 USUAL = Options()
@@ -107,18 +110,35 @@ def generation(
         found = (*found, *made.diagnostics)
         for path in made.by_black:
             progress(f"laid out by black: {path}")
-    spec = (job.spec,) if isinstance(job.spec, Path) else ()
-    below = (folder_of(job.spec) / name for name in result.files)
-    settings = (job.file,) if job.file else ()
     return Generation(
         job=job,
         made=made,
         before=before,
         diagnostics=found,
         locator=result.locator,
-        read=(*spec, *below, *terms.overlays, *settings),
+        read=tuple(_read(job, terms, result, made)),
         memory=_left(made, told, asked),
+        lacks=_lacks(job, made),
     )
+
+
+def _read(
+    job: Job, terms: Terms, result: Result, made: Package | None
+) -> Iterator[Path]:
+    """The files that a run depends on, those of the user's in the package among them."""
+    yield from [job.spec] if isinstance(job.spec, Path) else []
+    yield from (folder_of(job.spec) / name for name in result.files)
+    yield from terms.overlays
+    yield from [job.file] if job.file else []
+    if made is not None:
+        yield from (job.output / path for path in made.adopted)
+        yield from extending(job.output / made.name, job.config)
+
+
+def _lacks(job: Job, made: Package | None) -> tuple[Lack, ...]:
+    if made is None:
+        return ()
+    return tuple(lacks(job.output / made.name, made.adopted, job.config))
 
 
 def _before(job: Job, options: Options, memory: Memory) -> Lock | None:

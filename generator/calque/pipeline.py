@@ -13,7 +13,7 @@ from calque.diagnostics import Diagnostic, Locator, Severity, hardened
 from calque.document import Judging, Loaded, Terms, begin
 from calque.document.spec import Spec
 from calque.document.terms import USUAL
-from calque.format import Layout, begun, format_files
+from calque.format import Formatted, Layout, begun, format_files
 from calque.lock import Lock
 from calque.model import Members, members, whole
 from calque.model.api import Api
@@ -73,10 +73,13 @@ class Known:
 class Package:
     """A generated package: its files by path, among them `calque.lock`, which holds `lock`.
 
-    `digests` are those of all files. `diagnostics` are the renames that the document asks
-    for, `by_black` the files that black had to lay out. `past` is what the next one may take
-    over from it.
+    `digests` are those of all files, and `adopted` those that the user has in their place.
+    `diagnostics` are the renames that the document asks for, `by_black` the files that black
+    had to lay out. `past` is what the next one may take over from it. `name` is its import
+    name.
     """
+
+    name: str
 
     files: Mapping[str, str]
     digests: Mapping[str, str]
@@ -84,6 +87,7 @@ class Package:
     past: Past
     diagnostics: tuple[Diagnostic, ...] = ()
     by_black: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
 
 
 def understand(
@@ -155,19 +159,32 @@ def package(
     rendered = render(settled.api, settled.names, config, past, asked.digests)
     progress("formatting")
     laying = begun(rendered.filled.written, layout, workers)
-    told = replace(_told(settled, config, rendered), adopted=memory.adopted)
-    formatted = laying()
+    told = replace(_told(settled, config, rendered, memory), document=document)
+    return _package(settled, rendered, laying(), told, previous)
+
+
+def _package(
+    settled: Settled,
+    rendered: Rendered,
+    formatted: Formatted,
+    told: Lock,
+    previous: Lock | None,
+) -> Package:
+    """The package of files that have their layout, those that the user has left out."""
     laid_out = rendered.whole(formatted.files)
-    files = {p: text for p, text in laid_out.items() if p not in memory.adopted}
-    after = replace(told, document=document, files=_digests(files))
-    files[lock.FILE] = lock.dump(after, previous)
+    theirs = tuple(path for path in laid_out if path in told.adopted)
+    files = {p: text for p, text in laid_out.items() if p not in theirs}
+    after = replace(told, files=_digests(files))
+    files[lock.FILE] = text = lock.dump(after, previous)
     return Package(
+        name=settled.names.package,
         files=files,
-        digests={**after.files, lock.FILE: lock.digest(files[lock.FILE].encode())},
+        digests={**after.files, lock.FILE: lock.digest(text.encode())},
         lock=after,
         past=rendered.past(laid_out),
         diagnostics=tuple(map(_proposal, settled.renames)),
         by_black=formatted.by_black,
+        adopted=theirs,
     )
 
 
@@ -175,11 +192,12 @@ def _digests(files: Mapping[str, str]) -> dict[str, str]:
     return {path: lock.digest(text.encode()) for path, text in files.items()}
 
 
-def _told(settled: Settled, config: Config, rendered: Rendered) -> Lock:
+def _told(settled: Settled, config: Config, rendered: Rendered, memory: Lock) -> Lock:
     """A lock that tells all of a package but its files."""
     return replace(
         _named(settled),
         version=__version__,
+        adopted=memory.adopted,
         templates=_instead(config),
         modules=settled.names.module_of,
         surface=written_surface(settled.api, settled.names, config, rendered.parts),

@@ -32,6 +32,7 @@ LAYERS = (
     ("write",),
     ("pipeline",),
     ("again",),
+    ("theirs",),
     ("generation", "library", "origin"),
     ("kept",),
     ("comparison", "foreign"),

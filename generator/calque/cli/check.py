@@ -19,6 +19,7 @@ from calque.cli.options import (
     add_output,
     wanted,
 )
+from calque.cli.report import repeat
 from calque.fresh import fresh
 from calque.lock import FILE, parsed
 from calque.project import Job
@@ -50,7 +51,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def answer(job: Job, arguments: argparse.Namespace) -> int:
     """Compares a package with what its document gives, and says why they differ."""
-    if fresh(job, asked(job, arguments)) is not None:
+    said = fresh(job, asked(job, arguments))
+    if said is not None:
+        repeat(said, arguments)
         return DONE
     if interrupted(job.output):
         print(f"{job.output}: a write was stopped; `calque generate` finishes it")

@@ -40,7 +40,7 @@ def make(
         memory = recalled(job.output, asked(job, arguments))
         read = replace(terms(arguments, job.config), content=job.content)
         found = generation(job, read, options, told, memory)
-    return found, report(found, arguments)
+    return found, report(found, arguments, found.lacks)
 
 
 def _check_named(job: Job, *, named: bool) -> None:

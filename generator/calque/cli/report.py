@@ -27,6 +27,7 @@ from calque.fresh import Said
 
 if TYPE_CHECKING:
     from calque.pipeline import Progress
+    from calque.theirs import Lack
 
 
 def say(message: str, arguments: argparse.Namespace) -> None:
@@ -78,22 +79,28 @@ class Outcome(Protocol):
         ...
 
 
-def report(outcome: Outcome, arguments: argparse.Namespace) -> tuple[Said, ...]:
-    """Prints what was found, in the order of the document, and how much it was."""
+def report(
+    outcome: Outcome, arguments: argparse.Namespace, lacks: Sequence[Lack] = ()
+) -> tuple[Said, ...]:
+    """Prints what was found, in the order of the document, then what is not there."""
     locator = Once(outcome.locator)
     found = in_order(outcome.diagnostics, locator)
-    said = tuple(
-        Said(
-            severity=d.severity,
-            code=d.code,
-            message=d.message,
-            text=render(d, locator),
-            json=as_json(d, locator),
-        )
-        for d in found
+    said = (
+        *(_said(diagnostic, locator) for diagnostic in found),
+        *(_said(lack.diagnostic, lack) for lack in lacks),
     )
     repeat(said, arguments)
     return said
+
+
+def _said(diagnostic: Diagnostic, locator: Locator) -> Said:
+    return Said(
+        severity=diagnostic.severity,
+        code=diagnostic.code,
+        message=diagnostic.message,
+        text=render(diagnostic, locator),
+        json=as_json(diagnostic, locator),
+    )
 
 
 def repeat(said: Sequence[Said], arguments: argparse.Namespace) -> None:

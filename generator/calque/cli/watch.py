@@ -94,6 +94,7 @@ def _around(job: Job, arguments: argparse.Namespace) -> Iterable[Path]:
     yield from job.config.overlays
     yield from job.config.templates.rglob("*") if job.config.templates else ()
     yield from [job.file] if job.file else []
+    yield from job.output.glob("*/custom/*.py") if job.config.extend else ()
     if isinstance(job.spec, Path):
         folder = job.spec.parent
         yield from (folder / FILE, folder / PYPROJECT, job.spec)
