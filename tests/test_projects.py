@@ -111,6 +111,35 @@ def test_settings_that_are_named_hold_for_a_document_that_is_named(
     assert not (repository / "x").exists()
 
 
+@pytest.mark.parametrize("folder", ["clients/one", "clients/../clients/one/."])
+def test_a_folder_of_another_document_is_not_taken(
+    repository: Path, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    (repository / "calque.toml").write_text(BOTH.replace('"id:debug*"', ""))
+    assert main(["generate"]) == 0
+    before = (repository / "clients/one/calque.lock").read_bytes()
+    (repository / "three.yaml").write_text(SPEC)
+    for spec in ("two.yaml", "three.yaml"):
+        for command in ("generate", "check"):
+            assert main([command, spec, "-o", folder]) == 2
+        assert capsys.readouterr().err.startswith(
+            f"calque.toml:5:10: error: `{Path(folder)}` is for the package of `one.yaml`;"
+        )
+    assert main(["generate", "one.yaml", "-o", folder]) == 0
+    assert (repository / "clients/one/calque.lock").read_bytes() == before
+
+
+def test_several_packages_of_one_document_are_told_apart_by_their_folders(
+    repository: Path,
+) -> None:
+    (repository / "calque.toml").write_text(BOTH.replace("two.yaml", "one.yaml"))
+    packages = [
+        job(Path("one.yaml"), output).config.package
+        for output in (None, Path("clients/one"), Path("clients/two"), Path("other"))
+    ]
+    assert packages == ["first", "first", None, "first"]
+
+
 def test_one_command_makes_all_packages_once(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,7 +35,9 @@ def job(spec: Path | str, output: Path | None, file: Path | None = None) -> Job:
     it that speak of it; or by those of a file that is named. Raises ConfigError where
     nothing says in which folder it goes.
     """
-    found = _named(spec, _there(file)) if file else _spoken(spec)
+    found = _named(spec, _there(file)) if file else _spoken(spec, output)
+    if output is not None:
+        _check_free(spec, output)
     if found is None:
         return _plain(spec, _given(output, spec))
     _, entry = found
@@ -57,14 +59,20 @@ class _Entry:
         return self.at.file
 
 
-def _spoken(spec: Path | str) -> tuple[int, _Entry] | None:
-    """The settings that speak of a document, and which of their file's packages it is."""
+def _spoken(spec: Path | str, output: Path | None = None) -> tuple[int, _Entry] | None:
+    """The settings that speak of a document, and which of their file's packages it is.
+
+    Of several packages of one document, it is that in the folder `output`, or the first.
+    """
     folder = spec.parent if isinstance(spec, Path) else Path()
     for file in _files(folder):
         entries = list(_entries(file))
-        for number, entry in enumerate(entries):
-            if "spec" in entry.says and _is(spec, entry):
-                return number, entry
+        own = [
+            (n, e) for n, e in enumerate(entries) if "spec" in e.says and _is(spec, e)
+        ]
+        there = (each for each in own if output and _goes_to(output, each[1]))
+        for found in (*there, *own):
+            return found
         beside = file.parent.resolve() == folder.resolve()
         if beside and not any("spec" in entry.says for entry in entries):
             return 0, entries[0]
@@ -94,7 +102,26 @@ def place_of(spec: Path) -> tuple[Path, Keys]:
 
 def config_of(spec: Path | str) -> Config:
     """The settings that a document is read with, wherever its package goes."""
-    return job(spec, Path()).config
+    found = _spoken(spec)
+    return parsed(found[1].at, found[1].says) if found else Config()
+
+
+def _check_free(spec: Path | str, output: Path) -> None:
+    """Raises ConfigError for a folder that settings above it give to another document."""
+    for file in _files(output.resolve().parent):
+        for entry in _entries(file):
+            theirs = "spec" in entry.says and _goes_to(output, entry)
+            if theirs and not _is(spec, entry):
+                words = (
+                    f"`{output}` is for the package of `{entry.says['spec']}`; name "
+                    f"another folder for that of `{spec}`, or change this"
+                )
+                raise ConfigError(words, entry.at.location("output"))
+
+
+def _goes_to(output: Path, entry: _Entry) -> bool:
+    """Whether a folder is that of the package of some settings."""
+    return "output" in entry.says and _path(entry, "output") == output.resolve()
 
 
 def _is(spec: Path | str, entry: _Entry) -> bool:
