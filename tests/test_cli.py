@@ -199,6 +199,16 @@ def test_an_adopted_module_that_is_gone_is_told(package: Path) -> None:
     assert (module.exists(), words.exists()) == (True, False)
 
 
+def test_what_refers_is_read_below_a_folder_that_is_there(tmp_path: Path) -> None:
+    done = calque("generate", SPEC, "-o", tmp_path / "x", "--ref-root", tmp_path / "no")
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"--ref-root: there is no folder `{tmp_path / 'no'}`\n")
+
+
+def test_where_nothing_changes_that_is_said_once(package: Path) -> None:
+    assert calque("diff", package, package).stdout == "Nothing changes.\n"
+
+
 def test_only_files_of_calque_s_can_be_adopted(package: Path, tmp_path: Path) -> None:
     (package / "mine.txt").write_text("mine")
     assert "yours already" in calque("adopt", package / "mine.txt").stderr

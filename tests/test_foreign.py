@@ -290,6 +290,16 @@ def test_what_is_no_file_of_a_generator(
     assert (folder / "calque.toml").exists() == (code == 0)
 
 
+def test_a_file_of_a_generator_that_is_not_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "stainless.yml").touch()
+    assert main(["init", "--from", "stainles.yml"]) == 2
+    assert capsys.readouterr().err == (
+        "calque: stainles.yml: there is no such file; did you mean `stainless.yml`?\n"
+    )
+
+
 ODD = """organization: {name: 日本}
 targets: {python: {package_name: Größe, project_name: -x-}}
 resources:

@@ -288,7 +288,7 @@ def test_settings_are_written_from_the_command_line(repository: Path) -> None:
 
 
 def test_settings_are_written_by_asking(repository: Path) -> None:
-    answers = ("three.yaml", "one.yaml", "", "clients/one", "", "one", "OneClient")
+    answers = ("onee.yaml", "one.yaml", "", "clients/one", "", "one", "OneClient")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "calque", "init"], stdin=theirs, stdout=subprocess.PIPE
@@ -300,7 +300,7 @@ def test_settings_are_written_by_asking(repository: Path) -> None:
         os.close(descriptor)
     assert process.returncode == 0
     assert said.count("The document (a file): ") == 2
-    assert "there is no file `three.yaml`; check the path\n" in said
+    assert "there is no file `onee.yaml`; did you mean `one.yaml`?\n" in said
     assert "`client` must be a class name" in said
     (found,) = jobs(repository)
     assert (found.spec, found.config.client) == (Path("one.yaml"), "OneClient")

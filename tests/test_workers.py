@@ -111,4 +111,4 @@ def test_a_number_of_workers_is_one_at_least(number: str) -> None:
     command = [sys.executable, "-m", "calque", "generate", "--workers", number]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "--workers: invalid" in done.stderr
+    assert f"--workers: `{number}` is no number from 1 on" in done.stderr

@@ -145,7 +145,7 @@ def _check_owned(folder: Path, lock: Lock | None) -> None:
     if lock is None and any(map(_others, folder.iterdir())):
         raise Refused(
             f"{folder} holds files that calque did not write (it has no {FILE}); name an "
-            "empty or new folder"
+            f"empty or new folder, or restore the {FILE} of the package in it"
         )
 
 

@@ -75,10 +75,9 @@ def add_writing(command: argparse.ArgumentParser) -> None:
 
 def _number(text: str) -> int:
     """A number of processes: one at least."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 on")
+    return int(text)
 
 
 def _run(arguments: argparse.Namespace) -> int:

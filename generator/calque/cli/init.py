@@ -80,7 +80,9 @@ def _asked(name: str, words: str) -> str:
 def _check(name: str, text: str) -> None:
     """Raises ConfigError for what can't be that setting."""
     if name == "spec" and not Path(text).is_file():
-        raise ConfigError(f"there is no file `{text}`; check the path")
+        from calque.document.read import meant
+
+        raise ConfigError(f"there is no file `{text}`; {meant(Path(text))}")
     if name == "output" and not text:
         raise ConfigError("name a folder, which need not be there yet")
     if text:

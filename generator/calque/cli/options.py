@@ -28,6 +28,13 @@ def _spec(text: str) -> Path | str:
     return text if text.lower().startswith(("http://", "https://")) else Path(text)
 
 
+def _folder(text: str) -> Path:
+    """A folder that is there."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder `{text}`")
+    return Path(text)
+
+
 def add_document(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """The document, where the files are that it refers to, and how strictly it is read."""
     command.add_argument(
@@ -40,7 +47,7 @@ def add_document(command: argparse.ArgumentParser, *, optional: bool = False) ->
     )
     command.add_argument(
         "--ref-root",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="read the files that SPEC refers to below DIR (default: SPEC's folder)",
     )

@@ -33,7 +33,8 @@ def show(report: Report) -> None:
                     console.print(line)
             console.print()
     console.print(Text(verdict(report), "bold"))
-    console.print(Text(f"{tally(report)}.", "dim"))
+    if report.changes:
+        console.print(Text(f"{tally(report)}.", "dim"))
 
 
 def _lines(change: Change) -> Iterator[Text]:

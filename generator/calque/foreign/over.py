@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from calque.codes import Code
 from calque.config import FILE, ConfigError, parsed
 from calque.diagnostics import Focus, Position, located, render
 from calque.document.node import Json, Node
@@ -60,6 +61,9 @@ def file_of(path: Path) -> File:
     """What a file holds; by its keys, not by its name. Raises NotCarried."""
     reading = read(path)
     root = reading.root
+    unread = [d for d in reading.diagnostics if d.code == Code.UNREADABLE_FILE]
+    if unread:
+        raise NotCarried(f"{path}: {unread[0].message}; {unread[0].help}")
     if root is None or not isinstance(root.value, dict):
         told = (of_another(d, str(path)) for d in reading.diagnostics)
         found = [render(d, reading.source) for d in told]
