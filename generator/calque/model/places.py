@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from calque.document.grammar import METHODS
 from calque.document.node import Node, file_of, split, tokens
 from calque.document.operations import operations
 from calque.resolve import Resolved
@@ -21,6 +22,9 @@ PAYLOAD = "payload"
 
 # The operationIds that say both: `Group_Method`.
 _GROUP_METHOD = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Z][A-Za-z0-9]*)")
+
+# Those that say where the method is in the code of the service: `PetsController_findAll`.
+_CONTROLLER_METHOD = re.compile(r"([A-Za-z0-9]+)(?:Controller|Ctrl)[_.]([A-Za-z]\w*)")
 
 # The version of an API, or that it is one, at the beginning of its paths.
 _VERSION = re.compile(
@@ -91,14 +95,30 @@ def operation_names(
     path: str, node: Node, grouping: Grouping
 ) -> tuple[str, tuple[str, ...]]:
     """The resource and the method's name: from the operationId, a tag, or the path."""
-    operation_id = node.text("operationId")
-    if operation_id and (both := _GROUP_METHOD.fullmatch(operation_id)):
+    whole = node.text("operationId") or ""
+    operation_id = _own(whole, path)
+    if operation_id == whole and (both := _GROUP_METHOD.fullmatch(whole)):
         return both[1], (both[2],)
     words = _telling(path)
     tags = (tag for tag in node.texts("tags") if tag not in grouping.badges)
-    group = next(tags, None) or _resource(words, operation_id, grouping)
+    group = next(tags, "")
+    if both := _CONTROLLER_METHOD.fullmatch(operation_id):
+        return group or both[1], (both[2],)
+    group = group or _resource(words, operation_id, grouping)
     rest = words[1:] if words[:1] == [group] else words
     return group, (operation_id,) if operation_id else (node.key, *rest)
+
+
+def _own(operation_id: str, path: str) -> str:
+    """What an operationId says that the path and a method after it do not.
+
+    Frameworks make ids unique so: `read_pet_pets__pet_id__get` is `read_pet`.
+    """
+    named, _, method = operation_id.rpartition("_")
+    own = named.removesuffix(re.sub(r"\W", "_", path))
+    return (
+        own.rstrip("_") if own and own != named and method in METHODS else operation_id
+    )
 
 
 def _telling(path: str) -> list[str]:
@@ -112,11 +132,11 @@ def _telling(path: str) -> list[str]:
     return [*dropwhile(_VERSION.fullmatch, words)]
 
 
-def _resource(words: list[str], operation_id: str | None, grouping: Grouping) -> str:
+def _resource(words: list[str], operation_id: str, grouping: Grouping) -> str:
     """The resource of a path; `operations` where it says no more than the method does."""
     if not words:
         return "operations"
-    if words[0] in grouping.shared or _bare(words[0]) != _bare(operation_id or ""):
+    if words[0] in grouping.shared or _bare(words[0]) != _bare(operation_id):
         return words[0]
     return "operations"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from posixpath import splitext
@@ -20,6 +21,7 @@ from calque.model.declarations import (
 from calque.naming import headers, webhooks
 from calque.naming.allot import Asking, Wish
 from calque.naming.ids import class_of, headers_of, like
+from calque.naming.repeated import without_resource
 from calque.naming.words import case_of, pascal, snake, spelled, spellings, upper
 
 MODELS, RESOURCES, RESOURCE_CLASSES = "classes", "resources", "resource classes"
@@ -32,6 +34,9 @@ TWIN = "Async"
 _COMMON = {"components", "schema", "$defs", "definitions"}
 _KEYED = {"schemas", "paths", "responses", "properties"}
 
+# The parameter that a path ends in.
+_LAST = re.compile(r"\{([^{}]+)\}[/ ]*$")
+
 
 def asking(api: Api) -> Iterator[Asking]:
     """Who asks for names, and in which scope."""
@@ -42,8 +47,10 @@ def asking(api: Api) -> Iterator[Asking]:
         yield Asking(RESOURCES, (group.id,), partial(_attribute, group))
         class_ = (class_of(group.id),)
         yield Asking(RESOURCE_CLASSES, class_, partial(_class, group), TWIN)
-    declarations = declared(api)
+    declarations, short = declared(api), without_resource(api.operations)
     for operation in api.operations:
+        named = partial(_method, operation, short.get(operation.id))
+        yield Asking(operation.group, (operation.id,), named)
         yield from _called(operation, declarations)
         yield from _answered(operation)
     yield from webhooks.asking(api)
@@ -139,7 +146,6 @@ def _member(member: Member) -> Wish:
 def _called(
     operation: Operation, declarations: Mapping[str, Declaration]
 ) -> Iterator[Asking]:
-    yield Asking(operation.group, (operation.id,), partial(_method, operation))
     forms = operation.bodies or (None,)
     every = [a for form in forms for a in arguments(operation, declarations, form)]
     # What two forms of a body have in common has one name.
@@ -147,12 +153,24 @@ def _called(
     yield Asking(operation.id, tuple(asked), partial(_arguments, asked))
 
 
-def _method(operation: Operation) -> Iterator[Wish]:
-    name, path = snake(" ".join(operation.hint)), operation.path.replace("/", " ")
-    whole = snake(f"{operation.method} {path}")
+def _method(operation: Operation, short: str | None) -> Iterator[Wish]:
+    hint, path = " ".join(operation.hint), operation.path.replace("/", " ")
+    name, whole = snake(short or hint), snake(f"{operation.method} {path}")
     full = snake(f"{operation.method} {spelled(path)}")
     case = f"{whole}_{case_of(path)}"
-    yield Wish(id=operation.id, names=(name, f"{name}_", whole, full, case))
+    names = (name, *_wider(operation, hint), f"{name}_", whole, full, case)
+    firm = int(operation.operation_id is not None or not _LAST.search(path))
+    yield Wish(id=operation.id, names=names, firm=firm)
+
+
+def _wider(operation: Operation, hint: str) -> Iterator[str]:
+    """The name with the method and the whole operationId, or with what the path ends in."""
+    if operation.operation_id is not None:
+        if operation.operation_id != hint:
+            yield snake(f"{operation.method} {hint}")
+        yield snake(operation.operation_id)
+    elif last := _LAST.search(operation.path):
+        yield snake(f"{hint} by {last[1]}")
 
 
 def _arguments(asked: Mapping[str, Argument]) -> Iterator[Wish]:
