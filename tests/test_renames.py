@@ -12,7 +12,7 @@ import pytest
 from calque import lock
 from calque.codes import Code
 from calque.comparison import diff
-from calque.config import Config
+from calque.config import Config, ConfigError
 from calque.diagnostics import render
 from calque.pipeline import Package, package, understand
 from calque.surface import restored
@@ -284,6 +284,55 @@ def test_a_chosen_name_takes_the_place_of_a_locked_one(tmp_path: Path) -> None:
     memory = lock.read(tmp_path)
     assert memory is not None
     assert memory.aliases.keys() == {"pets.get_pet", "models.Pet"}
+
+
+OWNERS = """    Owner: {type: object, properties: {kind: {$ref: "#/components/schemas/Kind"}}}
+    Kind: {type: string, enum: [a, b]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            Config(calls={"getPet": "pets.list_pets"}),
+            "`pets.list_pets` is what `listPets` is called so far",
+        ),
+        (
+            Config(models={"Pet": "Owner"}),
+            "`models.Owner` is what `Owner` is called so far",
+        ),
+        (
+            Config(models={"Pet": "KindLike"}),
+            "`models.KindLike` is what `Kind` is called so far",
+        ),
+    ],
+)
+def test_a_chosen_name_takes_none_that_something_else_has(
+    tmp_path: Path, settings: Config, message: str
+) -> None:
+    made(PETS + OWNERS, tmp_path)
+    with pytest.raises(ConfigError, match=message):
+        made(PETS + OWNERS, tmp_path, settings)
+    # What comes later than the choice may be called otherwise.
+    (tmp_path / lock.FILE).unlink()
+    before = calls(made(PETS + OWNERS, tmp_path, settings))
+    assert calls(made(PETS + OWNERS, tmp_path, settings)) == before
+
+
+def test_names_are_swapped_where_both_are_chosen(tmp_path: Path) -> None:
+    made(PETS + OWNERS, tmp_path)
+    settings = Config(
+        package="shown",
+        calls={"getPet": "pets.list_pets", "listPets": "pets.get_pet"},
+        models={"Pet": "Owner", "Owner": "Pet"},
+    )
+    found = made(PETS + OWNERS, tmp_path, settings)
+    assert calls(found) == {"/pets/{id}": "pets.list_pets", "/pets": "pets.get_pet"}
+    memory = lock.read(tmp_path)
+    assert memory is not None
+    assert memory.names["#/components/schemas/Pet/class"] == "Owner"
+    assert memory.names["#/components/schemas/Owner/class"] == "Pet"
 
 
 def test_a_choice_settles_a_rename(tmp_path: Path) -> None:

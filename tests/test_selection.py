@@ -82,15 +82,54 @@ def test_a_call_is_placed_where_it_is_wanted(tmp_path: Path) -> None:
     assert "class Sales:" in files["shop/resources/sales.py"]
 
 
+def test_a_call_is_placed_in_a_resource_by_its_chosen_name(tmp_path: Path) -> None:
+    settings = Config(
+        calls={"getPet": "animals.get", "listOrders": "animals.orders"},
+        resources={"Pets": "animals"},
+    )
+    files = made(tmp_path, settings)
+    assert calls(files) == {
+        "getPet": "animals.get",
+        "listOrders": "animals.orders",
+        "listPets": "animals.list_pets",
+    }
+    assert {p for p in files if "resources" in p} == {
+        "shop/resources/__init__.py",
+        "shop/resources/animals.py",
+    }
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
         (Config(include=("tag:Cats",)), "no operation matches `tag:Cats`"),
         (Config(exclude=("id:x",)), "no operation matches `id:x`"),
         (Config(calls={"nope": "a.b"}), "no operation has the operationId `nope`"),
+        (
+            Config(calls={"getPet": "a.b", "listPets": "a.b"}),
+            "`b` is chosen for `getPet` too",
+        ),
+        (
+            Config(resources={"Pets": "a", "Orders": "a"}),
+            "`a` is chosen for `Pets` too",
+        ),
+        (
+            Config(models={"Pet": "A", "Order": "A"}),
+            "`A` is chosen for `Pet` too",
+        ),
+        (Config(calls={"getPet": "a.m"}), "`m` is a name of the package's own"),
+        (
+            Config(calls={"getPet": "close.a"}),
+            "`close` is a name of the package's own",
+        ),
+        (
+            Config(resources={"Pets": "with_response"}),
+            "`with_response` is a name of the package's own",
+        ),
+        (Config(models={"Pet": "Model"}), "`Model` is a name of the package's own"),
     ],
 )
-def test_what_chooses_nothing_is_an_error(
+def test_what_can_t_be_chosen_is_an_error(
     tmp_path: Path, settings: Config, message: str
 ) -> None:
     with pytest.raises(ConfigError, match=message):

@@ -87,9 +87,9 @@ def _placed(operation: Operation, config: Config) -> Operation:
     if not call:
         return operation
     resource, _, method = call.partition(".")
-    return replace(
-        operation, group=group_id(resource), group_hint=resource, hint=(method,)
-    )
+    chosen = {attribute: hint for hint, attribute in config.resources.items()}
+    hint = chosen.get(resource, resource)
+    return replace(operation, group=group_id(hint), group_hint=hint, hint=(method,))
 
 
 def _groups(api: Api, wanted: list[Operation]) -> tuple[Group, ...]:

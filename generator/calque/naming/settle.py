@@ -9,7 +9,7 @@ from calque.config import Config
 from calque.lock import Lock
 from calque.model.api import Api
 from calque.model.declarations import Enumeration
-from calque.naming.chosen import chosen, extensible
+from calque.naming.chosen import Choice, choices, extensible
 from calque.naming.ids import class_of, like
 from calque.naming.moves import Fact, Forms, formed, placed
 from calque.naming.names import Names, name
@@ -61,7 +61,8 @@ def settle(
     declared = _declared(api, forms or Forms(formed))
     now = placed(api) | declared
     past = remembered(api, now, memory)
-    fixed = chosen(api, config)
+    chosen = choices(api, config)
+    fixed = {choice.id: choice.name for choice in chosen}
     kept = in_place(api, past, config)
     aliases = _aliases(kept, past, fixed)
     names = name(kept, config, past.names, fixed, aliases, past.modules)
@@ -79,6 +80,7 @@ def settle(
             renames = ()
     names = replace(names, aliases=_sound(kept, names))
     extensible(kept, names, config)
+    _undisplaced(kept, names, past, chosen, config)
     known = _known(placed(kept) | declared, past, renames)
     return Settled(api=kept, names=names, renames=renames, known=known)
 
@@ -189,6 +191,27 @@ def _sound(api: Api, names: Names) -> dict[str, str]:
     now = public(api, names)
     taken = set(now.values())
     return {a: i for a, i in names.aliases.items() if i in now and a not in taken}
+
+
+def _undisplaced(
+    api: Api, names: Names, past: Past, chosen: Iterable[Choice], config: Config
+) -> None:
+    """Raises ConfigError for a chosen name that something else had before, and loses."""
+    now, fixed = public(api, names), {choice.id for choice in chosen}
+    before = _written(api, lambda id_: past.names.get(id_, ""))
+    had = {
+        before[id_]: past.known.get(id_.removesuffix(like("")))
+        for id_ in now
+        if before[id_] != now[id_] and fixed.isdisjoint((id_, class_of(id_)))
+    }
+    for choice in chosen:
+        name = now.get(choice.id.removesuffix(class_of("")), "")
+        if loser := had.get(name):
+            words = (
+                f"`{name}` is what `{loser.hint}` is called so far; choose a name for "
+                "that too, or another one for this"
+            )
+            raise config.wrong(f"`[{choice.table}]`: {words}", choice.table, choice.key)
 
 
 def _known(
