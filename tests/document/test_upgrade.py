@@ -138,6 +138,42 @@ def test_what_stands_beside_a_reference_counts_in_3_1(tmp_path: Path) -> None:
     assert kept == {"$ref": "#/components/schemas/B", "minLength": 1}
 
 
+REF: Json = {"$ref": "#/components/schemas/B"}
+
+COMBINED: list[tuple[str, Json]] = [
+    ("required: [a]", {"required": ["a"], "allOf": [REF]}),
+    ("description: D, enum: [a]", {"description": "D", "enum": ["a"], "allOf": [REF]}),
+    ("allOf: [{type: string}]", {"allOf": [{"type": "string"}, REF]}),
+    ("type: object", {**REF, "type": "object"}),
+    ("type: [object, 'null']", {"type": ["object", "null"], "allOf": [REF]}),
+    ("type: object, nullable: true", {"type": ["object", "null"], "allOf": [REF]}),
+    (
+        "required: [a], nullable: true",
+        {"anyOf": [{"required": ["a"], "allOf": [REF]}, NULL]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("beside", "meant"), COMBINED, ids=[b for b, _ in COMBINED])
+def test_another_type_beside_a_reference_is_combined_with_it_in_3_1(
+    tmp_path: Path, beside: str, meant: Json
+) -> None:
+    text = f"A: {{$ref: '#/components/schemas/B', {beside}}}\nB: {{}}"
+    assert schema(schemas(tmp_path, text, HEAD), "A") == meant
+
+
+@pytest.mark.parametrize("beside", ["", ", nullable: true"])
+def test_a_reference_that_was_combined_is_found_in_the_text(
+    tmp_path: Path, beside: str
+) -> None:
+    text = "paths: {}\ncomponents: {schemas: {A: {required: [a], $ref: '#/nope'"
+    document = loaded(tmp_path, f"{HEAD}{text}{beside}}}}}}}\n").document
+    assert document is not None
+    (dangling,) = resolve(document).diagnostics
+    assert dangling.code == "dangling-ref"
+    assert document.locate(dangling).position == Position(4, 49)
+
+
 def test_every_schema_of_the_document_is_reached(tmp_path: Path) -> None:
     place = "{schema: {type: string, nullable: true}}"
     text = f"""

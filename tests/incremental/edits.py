@@ -141,6 +141,7 @@ def add_schema(document: Object, random: Random) -> None:
         ref: Object = {"$ref": f"#/components/schemas/{name}"}
         more: Object = {"type": "object", "properties": {"more": {"type": "string"}}}
         choices: list[object] = [copy.deepcopy(schemas[name]), {"allOf": [ref, more]}]
+        choices.append({**ref, **more})
         choices.append({"oneOf": [ref, {"type": "array", "items": ref}]})
         schemas[f"{name}{random.choice(_WORDS)[:5].strip()}"] = random.choice(choices)
 

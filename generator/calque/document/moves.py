@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from calque.document.node import split
 
-_DEEPEST = 3
-"""A value moves down by two places at most: `allOf` to `anyOf/0/allOf`."""
+_DEEPEST = 5
+"""A value moves down by four places at most: `$ref` to `anyOf/0/allOf/0/$ref`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,11 +113,12 @@ def unit(value: Json) -> Unit:
 
 def _extended(value: Json) -> Iterator[str]:
     """The units that a schema extends, also by what it is made of in its own place."""
-    listed = value.get("allOf") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return
+    text, listed = value.get("$ref"), value.get("allOf")
+    if isinstance(text, str):
+        yield unit_of(unquote(text))
     for part in listed if isinstance(listed, list) else ():
-        text = part.get("$ref") if isinstance(part, dict) else None
-        if isinstance(text, str):
-            yield unit_of(unquote(text))
         yield from _extended(part)
 
 

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote
 
-from calque.codes import Code
-from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.diagnostics import Diagnostic
 from calque.document.edit import Edit
 from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
 from calque.document.moves import Moves
 from calque.document.node import Json, Node, file_of, join
+from calque.document.siblings import assertions, combined, ignored, place
 from calque.document.version import Version
 from calque.document.walk import walk
 
@@ -33,22 +33,6 @@ _CHANGING = frozenset(
     {"$ref", "nullable", "format", "exclusiveMinimum", "exclusiveMaximum"}
 )
 """What a rule is about."""
-
-_ANNOTATIONS = (
-    "title",
-    "summary",
-    "description",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "nullable",
-)
-"""The keywords that say nothing about which values a schema admits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +82,7 @@ def upgrade(files: Files) -> Upgraded:
             _exclusive_limits(node, schema, plan)
             _encodings(node, schema, plan)
             _nullable(node, schema, plan)
+            _ref_combined(node, schema, plan)
     moves = Moves(plan.moves)
     for node in references if plan.moves else ():
         _redirected(files, node, moves, plan)
@@ -113,14 +98,22 @@ def _ref_siblings(node: Node, schema: Schema, plan: _Plan) -> Schema:
 
     Annotations stay, `nullable` too: whoever writes them there means them.
     """
-    extra = {key for key in _assertions(schema) if key != "$ref"}
+    extra = {key for key in assertions(schema) if key != "$ref"}
     if extra:
         plan.edit(node, lambda now: _aside(now, extra))
     for key in sorted(extra):
         plan.moves[join(node.pointer, key)] = f"{_IGNORED}/{key}"
         if key != "type":  # It only repeats what the reference says.
-            plan.diagnostics.append(_ignored(join(node.pointer, key), key))
+            plan.diagnostics.append(ignored(node, key))
     return {key: value for key, value in schema.items() if key not in extra}
+
+
+def _ref_combined(node: Node, schema: Schema, plan: _Plan) -> None:
+    """What counts beside a `$ref` joins it in `allOf`, unless it is there already."""
+    at, now = join(node.pointer, "$ref"), place(schema, "$ref")
+    if "$ref" in schema and now != "$ref" and at not in plan.moves:
+        plan.moves[at] = now
+        plan.edit(node, combined)
 
 
 def _media_type(files: Files, node: Node, plan: _Plan) -> None:
@@ -153,24 +146,6 @@ def _redirected(files: Files, node: Node, moves: Moves, plan: _Plan) -> None:
         fragment = moves.current(id_).partition("#")[2]
         moved: Json = f"{text.partition('#')[0]}#{quote(fragment, safe='/~')}"
         plan.edit(node, lambda now: {**now, "$ref": moved}, first=True)
-
-
-def _assertions(schema: Schema) -> list[str]:
-    """The keywords of a schema that say which values it admits."""
-    return [
-        key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-")
-    ]
-
-
-def _ignored(pointer: str, key: str) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.WARNING,
-        code=Code.REF_SIBLING,
-        message=f"`{key}` has no effect beside `$ref` in OpenAPI 3.0",
-        help="put the `$ref` and the rest into `allOf`; it is ignored",
-        pointer=pointer,
-        focus=Focus.KEY,
-    )
 
 
 def _exclusive_limits(node: Node, schema: Schema, plan: _Plan) -> None:
@@ -254,13 +229,13 @@ def _null_in(keyword: str, null: Json) -> Callable[[Schema], Schema]:
 def _null_beside(node: Node, schema: Schema, plan: _Plan) -> None:
     """What only refers to others, by `$ref` or `allOf`, becomes a choice with `null`."""
     parts = schema.get("allOf")
-    moving = _assertions(schema)
+    moving = assertions(schema)
     if moving == ["allOf"] and isinstance(parts, list) and len(parts) == 1:
         plan.moves[join(node.pointer, "allOf")] = "anyOf"
         plan.edit(node, _one_or_null)
     elif "$ref" in schema or "allOf" in schema:
         for key in moving:
-            plan.moves[join(node.pointer, key)] = f"anyOf/0/{key}"
+            plan.moves[join(node.pointer, key)] = f"anyOf/0/{place(schema, key)}"
         plan.edit(node, _all_or_null(frozenset(moving)))
 
 
@@ -274,6 +249,6 @@ def _all_or_null(moving: frozenset[str]) -> Callable[[Schema], Schema]:
     def change(schema: Schema) -> Schema:
         inner: Schema = {key: schema[key] for key in schema if key in moving}
         outer = {key: schema[key] for key in schema if key not in moving}
-        return {**outer, "anyOf": [inner, _NULL]}
+        return {**outer, "anyOf": [combined(inner), _NULL]}
 
     return change

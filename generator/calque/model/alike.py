@@ -51,6 +51,8 @@ class Alike:
         schema = property_.node.value
         if not isinstance(schema, dict) or not _HOLDING.isdisjoint(schema):
             return None
+        if property_.told:
+            return None
         if property_.node.pointer in self._named:
             return None
         text = repr(schema)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from calque.document.node import Json, Node
 from calque.model.html_words import words_of
+from calque.model.scalars import scalar
+from calque.model.types import TEXT
 
 # JSON Schema Validation, sections 6.2 to 6.5; what is counted stands in the plural.
 _CONSTRAINTS = {
@@ -24,7 +27,27 @@ _CONSTRAINTS = {
     "maxProperties": "at most {} members",
 }
 
-_CONSTRAINING = frozenset({*_CONSTRAINTS, "uniqueItems", "const", "enum"})
+_HELD = {
+    "format": "format `{}`",
+    "contentEncoding": "encoding `{}`",
+    "contentMediaType": "media type `{}`",
+}
+
+_CONSTRAINING = frozenset(
+    {*_CONSTRAINTS, *("uniqueItems", "const", "enum", "format", "allOf")}
+    | {"contentEncoding", "contentMediaType"}
+)
+
+
+def own(node: Node) -> tuple[Node, ...]:
+    """A schema, and what it is made of in its own place."""
+    parts = node.nodes("allOf")
+    return (node, *(part for part in parts if "$ref" not in part)) if parts else (node,)
+
+
+def own_doc(node: Node) -> str:
+    """The words of a schema, or failing that of what it is made of in its own place."""
+    return next((doc for each in own(node) if (doc := doc_of(each))), "")
 
 
 def doc_of(node: Node) -> str:
@@ -49,9 +72,14 @@ def example_of(node: Node) -> Json:
 
 def constraints(node: Node) -> tuple[str, ...]:
     """The constraints of a schema in words; they document, and are never enforced."""
-    values = node.mapping()
-    if _CONSTRAINING.isdisjoint(values):
+    if _CONSTRAINING.isdisjoint(node.mapping()):
         return ()
+    return tuple(said for each in own(node) for said in _constraints(each, node))
+
+
+def _constraints(node: Node, around: Node) -> tuple[str, ...]:
+    """The constraints of a part of a schema, or of the schema itself."""
+    values = node.mapping()
     said = [
         _counted(words.format(values[key]))
         for key, words in _CONSTRAINTS.items()
@@ -59,7 +87,17 @@ def constraints(node: Node) -> tuple[str, ...]:
     ]
     if node.flag("uniqueItems"):
         said.append("no item twice")
-    return (*said, *_listed(node))
+    return (*said, *_held(node, around), *_listed(node))
+
+
+def _held(node: Node, around: Node) -> Iterator[str]:
+    """What a text holds, where Python has no type for it."""
+    typed = node if "type" in node else around
+    one = typed.text("type")
+    types = [one] if one else typed.texts("type")
+    if not types or ("string" in types and scalar("string", node) == TEXT):
+        said = ((words, node.text(key)) for key, words in _HELD.items())
+        yield from (w.format(v) for w, v in said if v and v != "password")
 
 
 def _counted(words: str) -> str:
@@ -70,7 +108,7 @@ def _counted(words: str) -> str:
 def _listed(node: Node) -> list[str]:
     """The values that a schema lists, where Python has no literals for them."""
     values = [node.mapping()["const"]] if "const" in node else node.array("enum")
-    if not any(isinstance(value, (bool, float)) for value in values):
+    if not any(isinstance(value, (bool, float, list, dict)) for value in values):
         return []
     texts = [f"`{json.dumps(value)}`" for value in values]
     return [f"always {texts[0]}" if len(texts) == 1 else f"one of {', '.join(texts)}"]

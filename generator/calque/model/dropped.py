@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.fields import fields
 from calque.document.grammar import Kind
 from calque.document.node import ROOT, Node, file_of
+from calque.model.plain import is_open
 
 _WORDS = {"title", "description", "summary", "deprecated", "externalDocs", "$comment"}
 
@@ -22,6 +25,7 @@ _READ = {
         "required",
         "additionalProperties",
         "unevaluatedProperties",
+        "unevaluatedItems",
         "patternProperties",
         "allOf",
         "oneOf",
@@ -94,6 +98,30 @@ def passed_over(kind: str, node: Node) -> list[Diagnostic]:
         if key not in _READ[kind] and not key.startswith("x-")
         if not _shares_file(kind, node, key)
     ]
+
+
+def unheld(schema: Node, properties: Container[str] = ()) -> list[Diagnostic]:
+    """A warning for each member that an object must have and nothing describes."""
+    return [
+        left_out(schema, f"`{name}` is required but not among the properties")
+        for name in schema.texts("required")
+        if name not in properties
+    ]
+
+
+def other_choice(schema: Node, made: str) -> list[Diagnostic]:
+    """A warning for the choice that a schema has beside the one that is `made`."""
+    if made != "oneOf" or "anyOf" not in schema:
+        return []
+    return [left_out(schema / "anyOf", "only the choice of `oneOf` is made")]
+
+
+def followed(array: Node) -> list[Diagnostic]:
+    """A warning for first items that say nothing, as anything may follow them."""
+    if not is_open(array):
+        return []
+    words = "anything may follow the items of `prefixItems`"
+    return [left_out(array / "prefixItems", words)]
 
 
 def _shares_file(kind: str, node: Node, key: str) -> bool:

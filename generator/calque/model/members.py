@@ -29,10 +29,10 @@ def described_field(
     resolved: Resolved, owner: Node, property_: Property, type_: Type
 ) -> Field:
     """A property of the schema `owner`, in its own words before those of its type."""
-    node = property_.node
+    node, told = property_.node, property_.nodes
     target = resolved.follow(node)
     # Most are no references: what they say is said once.
-    both = (node,) if target is node else (target, node)
+    both = told if target is node else (target, *told)
     default = next(
         (n.mapping()["default"] for n in reversed(both) if "default" in n), None
     )
@@ -41,12 +41,14 @@ def described_field(
         name=property_.name,
         type=type_,
         required=property_.required,
-        doc=doc_of(node) or doc_of(target),
+        doc=next((doc for n in reversed(told) if (doc := doc_of(n))), doc_of(target)),
         read_only="readOnly" in property_.marks or target.flag("readOnly"),
         write_only="writeOnly" in property_.marks or target.flag("writeOnly"),
-        deprecated=node.flag("deprecated"),
+        deprecated=any(n.flag("deprecated") for n in told),
         default=default,
-        example=example_of(node) or example_of(target),
+        example=next(
+            (e for e in map(example_of, reversed(both)) if e is not None), None
+        ),
         xml=member_name(resolved, property_.name, node),
         constraints=tuple(dict.fromkeys(c for each in both for c in constraints(each))),
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from calque.diagnostics import Diagnostic
+from calque.document.fields import CONSTRAINTS
 from calque.document.node import Node, escape
-from calque.model.dropped import left_out
-from calque.model.plain import undeclared
+from calque.model.dropped import left_out, passed_over, unheld
+from calque.model.plain import WORDS, undeclared
 from calque.resolve import Resolved
 
 _MARKS = frozenset({"readOnly", "writeOnly"})
 _UNMARKED = frozenset[str]()
 _HOLDING = frozenset({"properties", "allOf"})
 """What an object has its properties in."""
-_WORDS = {"description", "title", "example", "deprecated", "default", *_MARKS}
+_LIMITING = {*WORDS, *CONSTRAINTS, "required"}
+"""What a schema says that has the type it has elsewhere."""
+_MEMBERS = _HOLDING | {"$ref"}
+"""What a schema says the members of an object by."""
 _MEMORY = 1 << 12
 """How many names are remembered: large documents call many properties the same."""
 _ESCAPED = re.compile(r'["\\\x00-\x1f]')
@@ -28,12 +32,19 @@ class Property:
     """A property: its name, the schema that describes it, whether it has to be there.
 
     `marks` are the keywords, `readOnly` or `writeOnly`, that any of several says of it.
+    Where there are several, they are `told`, in their order.
     """
 
     name: str
     node: Node
     required: bool
     marks: frozenset[str] = _UNMARKED
+    told: tuple[Node, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All that describe it."""
+        return self.told or (self.node,)
 
     def id_in(self, owner: Node) -> str:
         """The Id of the property as one of a schema's, wherever that has it from."""
@@ -68,6 +79,7 @@ class Merged:
         return Merged(
             tuple(replace(p, required=name in required) for name, p in both.items()),
             self.additional or base.additional,
+            self.diagnostics,
         )
 
 
@@ -83,13 +95,8 @@ def merge(
         return Merged((), undeclared(resolved.follow(node)))
     parts = _parts(resolved, node)
     required = {name for part in parts for name in part.texts("required")}
-    found: dict[str, Node] = {}
-    marks: dict[str, frozenset[str]] = {}
-    for part in parts:
-        for name, schema in part.below("properties").items():
-            found[name] = _narrower(found.get(name), schema)
-            if said := _marks(schema):
-                marks[name] = marks.get(name, _UNMARKED) | said
+    told = _told(parts)
+    found = {name: reduce(_narrower, schemas) for name, schemas in told.items()}
     choices = _choices(resolved, parts, within) if found else []
     for name, schema in _of_choices(resolved, choices, within):
         found.setdefault(name, schema)
@@ -99,7 +106,7 @@ def merge(
         additional = (Node(f"{node.pointer}/additionalProperties", {}),)
     return Merged(
         tuple(
-            Property(name, schema, name in required, marks.get(name, _UNMARKED))
+            _property(name, schema, told.get(name, (schema,)), name in required)
             for name, schema in found.items()
             if name not in unfit
         ),
@@ -107,9 +114,28 @@ def merge(
         (
             *map(_among_additional, unfit.values()),
             *map(_together, choices),
-            *_undeclared(node, found),
+            *(said for part in parts for said in passed_over("schema", part)),
+            *(said for part in parts if found for said in unheld(part, found)),
+            *(said for name in told for said in _overridden(found[name], told[name])),
         ),
     )
+
+
+def _told(parts: list[Node]) -> dict[str, tuple[Node, ...]]:
+    """The schemas that describe each property, in their order."""
+    told: dict[str, tuple[Node, ...]] = {}
+    for part in parts:
+        for name, schema in part.below("properties").items():
+            told[name] = (*told[name], schema) if name in told else (schema,)
+    return told
+
+
+def _property(
+    name: str, schema: Node, told: tuple[Node, ...], required: bool
+) -> Property:
+    marks = frozenset[str]().union(*map(_marks, told))
+    others = told if len(told) > 1 else ()
+    return Property(name, schema, required, marks, others)
 
 
 def _marks(schema: Node) -> frozenset[str]:
@@ -194,18 +220,25 @@ def _parts(resolved: Resolved, node: Node, seen: tuple[str, ...] = ()) -> list[N
     return [*parts, target]
 
 
-def _narrower(base: Node | None, schema: Node) -> Node:
-    """Of a property that two parts describe, the later, unless it only adds words."""
-    if base is not None and not schema.mapping().keys() - _WORDS:
-        return base
-    return schema
+def _narrower(base: Node, schema: Node) -> Node:
+    """Of a property that two parts describe, the later, unless that has no other type."""
+    said = schema.mapping().keys() - _LIMITING
+    same = schema.text("type") in (base.text("type"), "object", "array")
+    return base if not said or (said == {"type"} and same) else schema
 
 
-def _undeclared(node: Node, found: dict[str, Node]) -> list[Diagnostic]:
-    if not found:
-        return []
-    return [
-        left_out(node, f"`{name}` is required but not among the properties")
-        for name in node.texts("required")
-        if name not in found
-    ]
+def _overridden(used: Node, told: tuple[Node, ...]) -> Iterator[Diagnostic]:
+    """A warning for what the other schemas of a property say of its own members."""
+    after = False
+    for schema in told:
+        if schema is used:
+            after = True
+            continue
+        yield from passed_over("schema", schema)
+        if after and "required" in schema:
+            words = f"`{schema.key}` requires what it does elsewhere"
+            yield left_out(schema / "required", words)
+        both = (used.mapping().keys() & _HOLDING, schema.mapping().keys() & _MEMBERS)
+        if not after and all(both):
+            words = f"`{schema.key}` has only the members that it has here"
+            yield left_out(used, words)

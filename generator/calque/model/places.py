@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -89,6 +90,28 @@ def grouping(resolved: Resolved) -> Grouping:
         ),
         shared=frozenset(word for word, times in begun.items() if times > 1),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What schemas are called: `names` are those that are so wherever they stand."""
+
+    root: Node
+    grouping: Grouping
+    names: Mapping[str, str]
+
+    def by_name(self, node: Node) -> bool:
+        """Whether a schema has a name of its own."""
+        return is_component(node) or node.pointer in self.names
+
+    def hint(self, node: Node, target: Node, hint: tuple[str, ...]) -> tuple[str, ...]:
+        """What a schema is called: by where it stands, whoever refers to it."""
+        pointer = target.pointer
+        if node.pointer == pointer and not is_component(target):
+            return hint
+        if pointer in self.names or file_of(pointer):
+            return (self.names.get(pointer, target.key),)
+        return hint_at(self.root, pointer, self.grouping)
 
 
 def operation_names(

@@ -26,11 +26,21 @@ Reader: TypeAlias = Callable[[Node, Hint], Type]
 """Reads a schema that stands inside another."""
 
 
-_WORDS = {
+WORDS = {
     *("title", "description", "summary", "$comment", "externalDocs", "xml"),
     *("default", "deprecated", "example", "examples", "readOnly", "writeOnly"),
 }
+"""The keywords that say nothing about which values a schema admits."""
 
+
+_TYPING = frozenset(
+    {
+        *("type", "$ref", "$dynamicRef", "enum", "const", "allOf", "anyOf", "oneOf"),
+        *("properties", "additionalProperties", "unevaluatedProperties"),
+        *("patternProperties", "items", "prefixItems"),
+    }
+)
+"""What a schema says its type by."""
 
 _UNNAMED = ("additionalProperties", "unevaluatedProperties", "patternProperties")
 """What speaks of members without naming them."""
@@ -39,15 +49,30 @@ _OTHERS = frozenset(_UNNAMED)
 
 def array(node: Node, hint: Hint, type_of: Reader) -> Type:
     """The type of an array: a tuple only where nothing may follow its first items."""
-    items = node.get("items")
-    first = node.nodes("prefixItems")
-    closed = items is not None and items.value is False
-    if first and closed:
+    first, rest = node.nodes("prefixItems"), _rest(node)
+    if first and is_closed(node):
         places = enumerate(first, 1)
         return TupleOf(tuple(type_of(n, (*hint, f"item {i}")) for i, n in places))
-    if items is None or closed:
+    if rest is None:
         return ListOf(Anything())
-    return ListOf(any_of(*(type_of(n, (*hint, "item")) for n in (*first, items))))
+    return ListOf(any_of(*(type_of(n, (*hint, "item")) for n in (*first, rest))))
+
+
+def is_open(node: Node) -> bool:
+    """Whether anything may follow the first items of an array."""
+    return "prefixItems" in node and _rest(node) is None and not is_closed(node)
+
+
+def is_closed(node: Node) -> bool:
+    """Whether nothing may follow the first items of an array."""
+    rest, most = _rest(node), node.mapping().get("maxItems")
+    full = isinstance(most, int) and most <= len(node.nodes("prefixItems"))
+    return full or (rest is not None and rest.value is False)
+
+
+def _rest(node: Node) -> Node | None:
+    """The schema of the items that have no own; without `prefixItems`, of all."""
+    return node.get("items") or node.get("unevaluatedItems")
 
 
 def listed(values: tuple[Constant, ...]) -> tuple[Type, ...]:
@@ -73,13 +98,14 @@ def only_worded(node: Node) -> Node | None:
     alone = len(parts) == 1 and "$ref" in parts[0]
     if not alone or _says_more(node, {"allOf", "type"}):
         return None
-    return parts[0] if type_names(node) in (["anything"], ["object"]) else None
+    names = [name for name in type_names(node) if name != "null"]
+    return parts[0] if names in (["anything"], ["object"]) else None
 
 
 def _says_more(node: Node, known: set[str]) -> bool:
     """Whether a schema has keywords that are neither known nor words for a reader."""
     keys = {key for key in node.mapping() if not key.startswith("x-")}
-    return bool(keys - known - _WORDS)
+    return bool(keys - known - WORDS)
 
 
 def undeclared(node: Node) -> tuple[Node, ...]:
@@ -94,6 +120,22 @@ def undeclared(node: Node) -> tuple[Node, ...]:
     other = node.get("additionalProperties") or node.get("unevaluatedProperties")
     said = () if other is None or other.value is False else (other,)
     return (*patterns, *said)
+
+
+def with_type(node: Node, parts: list[Node]) -> list[Node]:
+    """What a schema is made of; what says nothing of its own type has that around it."""
+    said = node.mapping().get("type")
+    if said is None:
+        return parts
+    return [
+        Node(part.pointer, {"type": said, **part.mapping()}) if _untyped(part) else part
+        for part in parts
+    ]
+
+
+def _untyped(node: Node) -> bool:
+    """Whether a schema only limits values, of whatever type these are."""
+    return bool(node.mapping()) and _TYPING.isdisjoint(node.mapping())
 
 
 def says_null(node: Node) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calque.diagnostics import Diagnostic
-from calque.document.node import Node, file_of
+from calque.document.node import Node
 from calque.model.alike import Alike
 from calque.model.declarations import Declaration, Field, Fields, Record, Union
-from calque.model.described import doc_of
-from calque.model.dropped import left_out, passed_over
+from calque.model.described import doc_of, own, own_doc
+from calque.model.dropped import followed, left_out, other_choice, passed_over, unheld
 from calque.model.enumerations import (
     constants,
     enumeration,
@@ -21,7 +21,8 @@ from calque.model.enumerations import (
 from calque.model.families import families
 from calque.model.members import described_field, property_hint
 from calque.model.merge import Merged, Property, alternatives, merge
-from calque.model.places import foreign_names, grouping, hint_at, is_component
+from calque.model.narrow import narrowest
+from calque.model.places import Called, foreign_names, grouping
 from calque.model.plain import (
     Hint,
     admits_null,
@@ -33,6 +34,7 @@ from calque.model.plain import (
     says_null,
     type_names,
     undeclared,
+    with_type,
 )
 from calque.model.scalars import scalar
 from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
@@ -57,8 +59,8 @@ class Schemas:
         self._families = families(resolved)
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
-        self._names = foreign_names(resolved)
-        self.alike = Alike(self._names)
+        self._called = Called(resolved.root, self.grouping, foreign_names(resolved))
+        self.alike = Alike(self._called.names)
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything declared so far, in the order of the Ids."""
@@ -74,6 +76,8 @@ class Schemas:
         """What the schema at `node` means; `hint` names it from where it stands."""
         target = self.resolved.follow(node)
         pointer = target.pointer
+        if target is not node:
+            self.diagnostics.extend(passed_over("schema", node))
         if pointer in self._families:
             return self._family(target)
         if reading := pointer in self._reading:
@@ -81,20 +85,11 @@ class Schemas:
         if reading or pointer in self._declared.by_id:
             return self._reference(pointer)
         self._reading.add(pointer)
-        type_ = self._read(target, self._hint(node, target, hint))
+        type_ = self._read(target, self._called.hint(node, target, hint))
         self._reading.remove(pointer)
         if pointer in self._recursive and pointer not in self._declared.by_id:
             return self._recursion(target, type_)
         return type_
-
-    def _hint(self, node: Node, target: Node, hint: Hint) -> Hint:
-        """What a schema is called: by where it stands, whoever refers to it."""
-        pointer = target.pointer
-        if node.pointer == pointer and not is_component(target):
-            return hint
-        if pointer in self._names or file_of(pointer):
-            return (self._names.get(pointer, target.key),)
-        return hint_at(self.resolved.root, pointer, self.grouping)
 
     def _reference(self, pointer: str) -> Type:
         """A reference to what is declared; `null`, if it may be, belongs to the type."""
@@ -127,7 +122,7 @@ class Schemas:
         self.diagnostics.extend(passed_over("schema", node))
         if lists_values(node):
             return self._enumerated(node, hint)
-        named = self._has_name(node)
+        named = self._called.by_name(node)
         if not named and (sole := only_worded(node)):
             type_ = self.type_of(sole, hint)
             return any_of(type_, Null()) if says_null(node) else type_
@@ -140,13 +135,9 @@ class Schemas:
             return self._of_members(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
             if options := node.nodes(keyword):
-                return self._union(node, hint, options)
-        if parts := node.nodes("allOf"):
-            return self._narrowest(node, hint, parts)
-        return self._typed(node, hint)
-
-    def _has_name(self, node: Node) -> bool:
-        return is_component(node) or node.pointer in self._names
+                self.diagnostics.extend(other_choice(node, keyword))
+                return self._narrowest(node, hint, [self._union(node, hint, options)])
+        return self._narrowest(node, hint, [])
 
     def _enumerated(self, node: Node, hint: Hint) -> Type:
         values = constants(node)
@@ -154,7 +145,7 @@ class Schemas:
         null = (Null(),) if None in values or says_null(node) else ()
         if not known:
             return any_of(*null) if null else Anything()
-        if is_named(node, component=self._has_name(node)):
+        if is_named(node, component=self._called.by_name(node)):
             return self._declare(enumeration(node, hint), null=bool(null))
         more = (TEXT,) if extensible(node) else ()
         return any_of(*listed(known), *more, *null)
@@ -171,10 +162,10 @@ class Schemas:
         declared = Record(
             id=node.pointer,
             hint=hint,
-            doc=doc_of(node),
+            doc=own_doc(node),
             fields=Fields(fields),
             extra=extra,
-            deprecated=node.flag("deprecated"),
+            deprecated=any(n.flag("deprecated") for n in own(node)),
         )
         return self._declare(declared, null=says_null(node))
 
@@ -215,7 +206,7 @@ class Schemas:
     def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
         types = [
             self.type_of(option, (*hint, option.text("title") or f"option {number}"))
-            for number, option in enumerate(options, 1)
+            for number, option in enumerate(with_type(node, options), 1)
         ]
         return self._united(node, hint, types)
 
@@ -236,6 +227,7 @@ class Schemas:
         """The union that an object with properties and `oneOf` (`anyOf`) is."""
         for keyword in (k for k in ("oneOf", "anyOf") if k in node):
             if options := alternatives(self.resolved, node / keyword, merged):
+                self.diagnostics.extend(other_choice(node, keyword))
                 types = [
                     self._alternative(option, self._option(hint, option, number), part)
                     for number, (option, part) in enumerate(options, 1)
@@ -246,7 +238,11 @@ class Schemas:
         return None
 
     def _alternative(self, option: Node, hint: Hint, part: Merged | None) -> Type:
-        return self._record(option, hint, part) if part else self.type_of(option, hint)
+        if part is None:
+            return self.type_of(option, hint)
+        passed = passed_over("schema", self.resolved.follow(option))
+        self.diagnostics.extend((*part.diagnostics, *passed))
+        return self._record(option, hint, part)
 
     def _option(self, hint: Hint, option: Node, number: int) -> Hint:
         target = self.resolved.follow(option)
@@ -271,23 +267,27 @@ class Schemas:
             self._record(member, (member.key,), merge(self.resolved, member))
         return member.pointer
 
-    def _narrowest(self, node: Node, hint: Hint, parts: list[Node]) -> Type:
-        """An `allOf` of anything but objects is the first part that says something."""
-        types = [self.type_of(part, hint) for part in parts]
-        said = [t for t in types if t != Anything()]
-        if len(set(said)) > 1:
+    def _narrowest(self, node: Node, hint: Hint, types: list[Type]) -> Type:
+        """What has all of some types, those of an `allOf`, and that of its own `type`."""
+        types += [self.type_of(p, hint) for p in with_type(node, node.nodes("allOf"))]
+        own = self._typed(node, hint)
+        if not types:
+            return own
+        type_, agreed = narrowest(types, own, self._declared.by_id)
+        if not agreed:
             words = "only the first of its types is used"
-            self.diagnostics.append(left_out(node / "allOf", words))
-        type_ = said[0] if said else self._typed(node, hint)
+            self.diagnostics.append(left_out(node, words))
         return any_of(type_, Null()) if says_null(node) else type_
 
     def _typed(self, node: Node, hint: Hint) -> Type:
         names = type_names(node)
+        self.diagnostics.extend(unheld(node))
         return self._united(node, hint, [self._of_type(n, node, hint) for n in names])
 
     def _of_type(self, name: str, node: Node, hint: Hint) -> Type:
         match name:
             case "array":
+                self.diagnostics.extend(followed(node))
                 return array(node, hint, self.type_of)
             case "object":
                 return MapOf(self._value(node, hint, undeclared(node)))

@@ -37,7 +37,10 @@ class Ship(Model, kw_only=True, rename="camel"):
     """When it is expected."""
 
     stay: str | None = None
-    """How long it means to stay."""
+    """How long it means to stay.
+
+    Constraints: format `duration`.
+    """
 
 
 class Cargo(OpenStrEnum):

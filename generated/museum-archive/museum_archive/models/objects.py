@@ -60,7 +60,10 @@ class NotInArchive(Model, kw_only=True, rename="camel"):
     """An object that the archive does not know, or no longer."""
 
     type: str | None = None
-    """The kind of problem."""
+    """The kind of problem.
+
+    Constraints: format `uri-reference`.
+    """
 
     title: str | None = None
     """The kind of problem in words."""

@@ -39,7 +39,10 @@ class Problem(Model, kw_only=True):
     """What went wrong (RFC 9457)."""
 
     type: str | None = None
-    """The kind of problem."""
+    """The kind of problem.
+
+    Constraints: format `uri-reference`.
+    """
 
     title: str | None = None
     """The kind of problem in words."""
