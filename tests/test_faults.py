@@ -17,6 +17,39 @@ FAULTS = Path(__file__).parent / "faults"
 
 # Document -> its faults as line:column, code (of a warning with `?`) and message.
 TABLE: dict[str, list[str]] = {
+    "misplaced.yaml": [
+        "2:1 unknown-field? the OpenAPI document has an unknown field `title`",
+        "9:7 unknown-field? the operation has an unknown field `404`",
+        "13:11 unknown-field? the response has an unknown field `schema`",
+        "14:9 unknown-status `description` is not a status code",
+        "15:9 unknown-status `tags` is not a status code",
+        "16:7 unknown-field? the operation has an unknown field `post`",
+        "18:7 unknown-field? the operation has an unknown field `content`",
+        "19:3 path-name the path `get` does not begin with `/`",
+        "20:3 path-name the path `servers` does not begin with `/`",
+        "22:5 unknown-field? the path item has an unknown field `operationId`",
+        "24:76 unknown-field? the media type has an unknown field `type`",
+        "26:5 unknown-field? the path item has an unknown field `tags`",
+        "29:3 unknown-field? the `components` object has an unknown field `paths`",
+        "30:1 unknown-field? the OpenAPI document has an unknown field `schemas`",
+        "31:1 unknown-field? the OpenAPI document has an unknown field `definitions`",
+        "32:1 unknown-field? the OpenAPI document has an unknown field `consumes`",
+    ],
+    "postman.json": [
+        "1:1 version-missing this is a Postman collection, and no OpenAPI document",
+    ],
+    "schema.graphql": [
+        "1:1 not-an-object this is a GraphQL schema, and no OpenAPI document",
+    ],
+    "page.html": [
+        "1:1 not-an-object this is an HTML page, and no OpenAPI document",
+    ],
+    "asyncapi.yaml": [
+        "1:1 version-missing this is an AsyncAPI document, and no OpenAPI document",
+    ],
+    "zipped.json": [
+        "1:1 encoding this is a gzip file, and no OpenAPI document",
+    ],
     "alias-bomb.yaml": [
         "6:36 alias-bomb with `*e`, the aliases repeat more than 1,000,000 values"
     ],

@@ -68,8 +68,12 @@ class Diagnostic:
 
     @property
     def advice(self) -> str:
-        """All that follows from it, in a sentence."""
-        return f"{self.help}; {self.done}" if self.done else self.help
+        """All that follows from it, in a sentence, or in two after a question."""
+        if not self.done:
+            return self.help
+        if self.help.endswith("?"):
+            return f"{self.help} {self.done[0].upper()}{self.done[1:]}"
+        return f"{self.help}; {self.done}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from calque.document import json_faults, json_text
 from calque.document.json_values import decoder, deeper_than
 from calque.document.limits import MAX_DEPTH
 from calque.document.node import ROOT, Json, Node, type_name
+from calque.document.others import Other, by_beginning
 from calque.document.outline import NONE, Extent, Outline, outline
 from calque.document.similar import similar
 from calque.document.source import Source, Syntax
@@ -63,7 +64,9 @@ def parse(
     name: str, content: bytes, url: str = "", known: Mapping[str, Extent] = NONE
 ) -> Reading:
     """Reads the content of the file called `name`, whose suffix tells YAML from JSON."""
-    return replace(_parsed(name, content, known), url=url)
+    reading = replace(_parsed(name, content, known), url=url)
+    other = by_beginning(content) if reading.root is None else None
+    return replace(reading, diagnostics=(_other(reading, other),)) if other else reading
 
 
 def _parsed(name: str, content: bytes, known: Mapping[str, Extent]) -> Reading:
@@ -147,12 +150,26 @@ def _finish(
     return Reading(source=source, diagnostics=tuple(diagnostics))
 
 
+def _other(reading: Reading, other: Other) -> Diagnostic:
+    """What there is to say of a file that is something else; nothing of what is in it."""
+    codes = {diagnostic.code for diagnostic in reading.diagnostics}
+    encoding = Code.ENCODING in codes
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code=Code.ENCODING if encoding else Code.NOT_AN_OBJECT,
+        message=other.message,
+        help=other.advice,
+        position=Position(1, 1),
+    )
+
+
 def of_another(diagnostic: Diagnostic, name: str) -> Diagnostic:
     """What is wrong with the text of another file than the document's own."""
     told = replace(diagnostic, file=name)
     if told.code in (Code.EMPTY, Code.NOT_AN_OBJECT):
         message = told.message.replace("the document", "the file").partition(",")[0]
-        advice = "write an object, in YAML or JSON"
+        plain = told.message.startswith("the document")
+        advice = "write an object, in YAML or JSON" if plain else told.help
         return replace(told, message=message, help=advice, severity=Severity.ERROR)
     return told
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.node import ROOT, Node
+from calque.document.others import by_keys
 
 _VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?(-.+)?")
 
@@ -63,6 +64,15 @@ def _swagger(named: Node) -> tuple[Version | None, tuple[Diagnostic, ...]]:
 
 def _missing(root: Node) -> Diagnostic:
     similar = [key for key in root.mapping() if key.lower().strip() == "openapi"]
+    if not similar and (other := by_keys(root)):
+        return Diagnostic(
+            severity=Severity.ERROR,
+            code=Code.VERSION_MISSING,
+            message=other.message,
+            help=other.advice,
+            pointer=ROOT,
+            focus=Focus.KEY,
+        )
     return Diagnostic(
         severity=Severity.ERROR,
         code=Code.VERSION_MISSING,

@@ -7,8 +7,9 @@ from typing import assert_never
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.belongs import right_field
 from calque.document.faults import Fault, What
-from calque.document.fields import fields, typo
+from calque.document.fields import fields
 from calque.document.grammar import Kind, Shapes, Standing, standing
 from calque.document.grammars import shapes_in
 from calque.document.node import Json, Node, join, split, tokens, type_name
@@ -24,7 +25,6 @@ from calque.document.verdicts import (
     Keep,
     Refuse,
     Remedy,
-    meant_status,
 )
 
 _CODES = {
@@ -173,7 +173,7 @@ def _advice(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
         case What.MISSING:
             return "add one of them" if fault.expected else f"add `{fault.key}`"
         case What.UNKNOWN:
-            return _right_field(fault, there, node, shapes)
+            return right_field(node, there.kind, fault.key, shapes)
         case What.WRONG_TYPE:
             return _right_type(fault, there, node)
         case What.NOT_ALLOWED:
@@ -196,31 +196,6 @@ def _advice(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
             return "compare it with the OpenAPI specification"
         case _:
             assert_never(fault.what)
-
-
-def _right_field(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
-    key, kind = fault.key, there.kind
-    if kind is Kind.PATHS:
-        return f"write `/{key}`"
-    if kind is Kind.RESPONSES:
-        return _right_status(key)
-    if key in fields(kind, shapes) and kind is not Kind.SCHEMA:
-        return "remove it"
-    meant = typo(kind, key, node.mapping(), shapes)
-    if meant is not None:
-        return f"did you mean `{meant}`?"
-    if key in fields(Kind.SCHEMA):
-        if kind is Kind.SCHEMA:
-            return "it is a keyword of OpenAPI 3.1, and is read as such"
-        if kind in (Kind.PARAMETER, Kind.HEADER):
-            return "put it into `schema`"
-    return "remove it, or begin its name with `x-`"
-
-
-def _right_status(key: str) -> str:
-    if meant := meant_status(key):
-        return f"write `{meant}`"
-    return "write three digits, a range such as `4XX`, or `default`"
 
 
 def _right_type(fault: Fault, there: Standing, node: Node) -> str:
