@@ -13,7 +13,6 @@ from _runtime.codec import decode, decode_lenient, encode, to_builtins
 from _runtime.formats import (
     Base64Url,
     DecimalString,
-    Duration,
     HttpDate,
     Int64String,
     UnixTime,
@@ -36,7 +35,7 @@ class Formats(FormattedModel, kw_only=True, rename="camel"):
     decimal: DecimalString | None = None
     price: Decimal | None = None
     base64: Base64Url | None = None
-    duration: Duration | None = None
+    duration: str | None = None
     nested: list[dict[str, Int64String | None]] | None = None
     inner: Formats | None = None
 

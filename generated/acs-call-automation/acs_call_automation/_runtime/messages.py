@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from .content_codings import accepted_codings
-from .errors import ApiConnectionError
 from .headers import Headers, field_name, field_value
+from .http_errors import malformed_request, unusable_url
 from .request import Request
 from .urls import is_host
 
@@ -40,15 +40,15 @@ def addressed(request: Request) -> tuple[Address, str]:
     """
     found = _URL.fullmatch(request.url.partition("#")[0])
     if found is None:
-        raise _unusable("it is no http or https URL")
+        raise unusable_url("it is no http or https URL")
     target = found[2]
     if not _TARGET.fullmatch(target):
-        raise _unusable("it is not percent-encoded")
+        raise unusable_url("it is not percent-encoded")
     try:
         address = _address(found[1])
     except ValueError:
         # Its words may quote a password.
-        raise _unusable("its host or its port is none") from None
+        raise unusable_url("its host or its port is none") from None
     return address, target if target.startswith("/") else f"/{target}"
 
 
@@ -133,9 +133,7 @@ def encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
             for name, value in headers.multi_items()
         ]
     except ValueError:
-        raise ApiConnectionError(
-            "the request breaks the rules of HTTP", request_sent=False, permanent=True
-        ) from None
+        raise malformed_request() from None
 
 
 class CoreAnswer:
@@ -195,9 +193,3 @@ def _read(raw: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
     raise AssertionError("Latin-1 has all bytes")
-
-
-def _unusable(reason: str) -> ApiConnectionError:
-    return ApiConnectionError(
-        f"the URL cannot be used: {reason}", request_sent=False, permanent=True
-    )

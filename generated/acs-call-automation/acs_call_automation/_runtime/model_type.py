@@ -91,7 +91,7 @@ construct = StructMeta.__call__
 
 
 def _take(namespace: dict[str, Any]) -> dict[str, Any]:
-    """What a class body says of its fields that msgspec has no words for, by its name in `ModelMeta`.
+    """What a class body says of fields that msgspec can't, by its name in `ModelMeta`.
 
     A constant loses its default, which would be filled in unseen where a server left the
     property out, and left out where a request must have it. A required write-only field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -9,8 +10,25 @@ from io import BytesIO
 from .answers import is_error
 from .content_codings import Decoder, decoder_of
 from .errors import ApiConnectionError, ApiError
+from .headers import Headers
 from .http_errors import failures_translated
+from .request import RawResponse
 from .transport import AsyncHttpAnswer, HttpAnswer
+
+
+def as_response(
+    answer: HttpAnswer | AsyncHttpAnswer, content: bytes, began: float
+) -> RawResponse:
+    """An answer and its body; `began` is when sending did, by the monotonic clock."""
+    fields = answer.headers
+    return RawResponse(
+        status=answer.status_code,
+        headers=(
+            fields if isinstance(fields, Headers) else Headers(fields.multi_items())
+        ),
+        content=content,
+        elapsed=time.monotonic() - began,
+    )
 
 
 def whole(answer: HttpAnswer) -> bytes:

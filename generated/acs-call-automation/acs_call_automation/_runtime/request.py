@@ -63,6 +63,12 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         """The same request with fields put in the place of its own, or added."""
         return msgspec.structs.replace(self, headers=self.headers.replaced(fields))
 
+    def within(self, seconds: float | None) -> Request:
+        """The same request, to be over in so many seconds; None is without limit."""
+        return msgspec.structs.replace(
+            self, timeout=self.timeout.clipped(seconds), time_left=seconds
+        )
+
     @property
     def spent(self) -> bool:
         """Whether its content is gone, so that it cannot be sent again."""

@@ -14,6 +14,13 @@ from .options import Timeout
 from .request import Request
 
 
+def no_token_in_time() -> DeadlineExceededError:
+    """The error of a call whose deadline passes while it waits for a token."""
+    return DeadlineExceededError(
+        "the deadline passed before a token came", request_sent=False
+    )
+
+
 class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """A call that needs a token: for what, and how long it can wait.
 
@@ -34,9 +41,7 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
             return None
         left = self.until - self.clock.monotonic()
         if left <= 0:
-            raise DeadlineExceededError(
-                "the deadline passed before a token came", request_sent=False
-            )
+            raise no_token_in_time()
         return left
 
 

@@ -11,10 +11,9 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from typing import TypedDict
 
 from .deadlines import until
-from .headers import Headers
 from .http_errors import failures_translated, too_late
 from .messages import encoded
-from .receiving import awhole, whole
+from .receiving import as_response, awhole, whole
 from .request import RawResponse, Request
 from .transport import (
     AsyncHttpAnswer,
@@ -43,12 +42,7 @@ class ClientTransport:
             failures_translated(),
             self.opened(request) as answer,
         ):
-            return RawResponse(
-                status=answer.status_code,
-                headers=Headers(answer.headers.multi_items()),
-                content=whole(answer),
-                elapsed=time.monotonic() - began,
-            )
+            return as_response(answer, whole(answer), began)
 
     def opened(self, request: Request) -> AbstractContextManager[HttpAnswer]:
         """See `Opens`."""
@@ -95,12 +89,7 @@ class AsyncClientTransport:
         began = time.monotonic()
         with failures_translated():
             async with self.opened(request) as answer:
-                return RawResponse(
-                    status=answer.status_code,
-                    headers=Headers(answer.headers.multi_items()),
-                    content=await awhole(answer),
-                    elapsed=time.monotonic() - began,
-                )
+                return as_response(answer, await awhole(answer), began)
 
 
 class _Wire(TypedDict):

@@ -8,9 +8,11 @@ from typing import Generic, TypeAlias, TypeVar
 import msgspec
 
 from .auth import AsyncTokenProvider, TokenProvider
+from .errors import ApiConnectionError, ApiTimeoutError
 from .gate import Gate
 from .request import RawResponse, Request
 from .response import Response
+from .retries import Failure
 
 T = TypeVar("T")
 
@@ -49,3 +51,14 @@ class Done(msgspec.Struct, Generic[T], frozen=True):
 Effect: TypeAlias = Send | Sleep | Ask | Enter
 Outcome: TypeAlias = RawResponse | str | None
 Steps: TypeAlias = Generator[Effect | Done[T], Outcome, None]
+
+
+def answered(request: Request) -> Generator[Send, Outcome, Failure]:
+    """What came of one attempt: an answer of any status, or why there is none."""
+    try:
+        outcome = yield Send(request)
+    except (ApiConnectionError, ApiTimeoutError) as error:
+        return error
+    if not isinstance(outcome, RawResponse):
+        raise TypeError(f"the transport returned a {type(outcome).__name__}")
+    return outcome

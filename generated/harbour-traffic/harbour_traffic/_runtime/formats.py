@@ -19,9 +19,6 @@ from .received import Received, read_bytes, remember
 from .shapes import NUMBER, STRING, JsonTypes, expected, json_type
 from .spelled import PlainMeta
 
-Duration: TypeAlias = str
-"""`duration`: ISO 8601, whose years and months are no fixed span of time."""
-
 
 class Format(metaclass=PlainMeta):
     """A format: how values of a Python type are written as JSON strings or numbers."""

@@ -21,10 +21,10 @@ from .token_source import TokenSource
 
 
 class Session:
-    """The state of a client. It never changes, the retry budget and the log apart.
+    """The state of a client. It never changes, the retry budget, tokens and the log apart.
 
-    `url` takes the place of all servers, `server` is the name of one. `certified`: whether its connections have a
-    certificate of their own.
+    `url` takes the place of all servers, `server` is the name of one. `certified`: whether
+    its connections have a certificate of their own.
 
     Raises ConfigurationError if the server or a credential that every operation needs
     is missing, or cannot be used.

@@ -2,7 +2,8 @@
 
 msgspec reads each such text and writes one of them: `12:00:00.5Z` becomes
 `12:00:00.500000Z`, an upper-case UUID lower case, base64 whose last bits mean nothing has
-zeros there. What was received is written again as it was. To a type checker the types here are plain Python types, and so are the values.
+zeros there. What was received is written again as it was. To a type checker the types
+here are plain Python types, and so are the values.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeVar, assert_never, cast
 
 from .effects import Ask, Done, Effect, Enter, Outcome, Send, Sleep
-from .errors import ApiError, ConfigurationError, DeadlineExceededError
+from .errors import ApiError, ConfigurationError
 from .middleware import AsyncMiddleware, Middleware, info_of
 from .operation import Operation
 from .options import RequestOptions, Settings
@@ -21,6 +21,7 @@ from .request import RawResponse, Request
 from .response import Response, Slot, claim_slot
 from .session import Session
 from .steps import steps
+from .token_source import no_token_in_time
 from .tracing import traced
 from .transport import AsyncTransport, Transport
 
@@ -150,7 +151,7 @@ class Caller:
             case Enter():
                 if effect.gate.enter(effect.seconds):
                     return None
-                raise _not_entered()
+                raise no_token_in_time()
             case _:
                 assert_never(effect)
 
@@ -275,15 +276,9 @@ class AsyncCaller:
             case Enter():
                 if await effect.gate.aenter(effect.seconds):
                     return None
-                raise _not_entered()
+                raise no_token_in_time()
             case _:
                 assert_never(effect)
-
-
-def _not_entered() -> DeadlineExceededError:
-    return DeadlineExceededError(
-        "the deadline passed before a token came", request_sent=False
-    )
 
 
 def _immediate(token: str | Awaitable[str]) -> str:

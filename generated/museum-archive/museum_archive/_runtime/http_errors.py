@@ -48,6 +48,23 @@ def too_late() -> DeadlineExceededError:
     )
 
 
+def malformed_request() -> ApiConnectionError:
+    """The error of a request that cannot be one, of which nothing was sent."""
+    return ApiConnectionError(_MALFORMED, request_sent=False, permanent=True)
+
+
+def damaged(reason: object) -> ApiConnectionError:
+    """The error of an answer whose body is not what was sent."""
+    return ApiConnectionError(f"the answer is damaged: {reason}", request_sent=True)
+
+
+def unusable_url(reason: object) -> ApiConnectionError:
+    """The error of a URL that leads nowhere."""
+    return ApiConnectionError(
+        f"the URL cannot be used: {reason}", request_sent=False, permanent=True
+    )
+
+
 def _quotes(name: str, error: Exception) -> bool:
     """Whether the words of a failure may quote a secret: of ours, or of the server."""
     return name in ("LocalProtocolError", "H2Error") or _QUOTING in str(error)
@@ -57,13 +74,12 @@ def _against_the_rules(error: Exception) -> ApiError:
     causes: tuple[object, ...] = error.args
     if any(_library(type(each)) == "h2" for each in causes):
         return _against_those_of_http_2(error)
-    words = "the request breaks the rules of HTTP"
     if _library(type(error)) == "h11":
         # In the midst of it, and of its length alone.
         return ApiConnectionError(
-            f"{words}: {error}", request_sent=True, permanent=True
+            f"{_MALFORMED}: {error}", request_sent=True, permanent=True
         )
-    return ApiConnectionError(words, request_sent=False, permanent=True)
+    return malformed_request()
 
 
 def _against_those_of_http_2(error: Exception) -> ApiError:
@@ -71,16 +87,6 @@ def _against_those_of_http_2(error: Exception) -> ApiError:
     return ApiConnectionError(
         "the connection broke: what came breaks the rules of HTTP/2", request_sent=True
     )
-
-
-def _no_url(error: Exception) -> ApiError:
-    return ApiConnectionError(
-        f"the URL cannot be used: {error}", request_sent=False, permanent=True
-    )
-
-
-def _damaged(error: Exception) -> ApiError:
-    return ApiConnectionError(f"the answer is damaged: {error}", request_sent=True)
 
 
 def _not_connected(error: Exception) -> ApiError:
@@ -130,6 +136,7 @@ def _is_untrusted(error: BaseException | None) -> bool:
 
 _LIBRARIES = frozenset({"httpcore2", "httpx2", "h11", "h2", "socksio"})
 _QUOTING = ": bytearray("
+_MALFORMED = "the request breaks the rules of HTTP"
 
 _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
     "ConnectTimeout": _too_slow("could not connect in time", request_sent=False),
@@ -141,8 +148,8 @@ _MEANINGS: Mapping[str, Callable[[Exception], ApiError]] = {
     "ProxyError": _not_connected,
     "SOCKSError": _not_connected,
     "UnsupportedProtocol": _not_connected,
-    "DecodingError": _damaged,
-    "InvalidURL": _no_url,
+    "DecodingError": damaged,
+    "InvalidURL": unusable_url,
     "RemoteProtocolError": _broken,
     "H2Error": _against_those_of_http_2,
     "NetworkError": _broken,

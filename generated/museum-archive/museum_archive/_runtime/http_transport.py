@@ -16,7 +16,7 @@ from .http_errors import raise_translated, too_late
 from .messages import CoreAnswer, addressed, on_the_wire
 from .network import DEFAULT_NETWORK, Network
 from .pools import Pools, new_async_pool, new_pool
-from .receiving import awhole, whole
+from .receiving import as_response, awhole, whole
 from .request import RawResponse, Request
 from .uploads import awaiting_sent, sent
 
@@ -45,7 +45,7 @@ class HttpTransport:
                     answer.close()
             except Exception as error:
                 raise_translated(error)
-        return _told(answer, content, began)
+        return as_response(answer, content, began)
 
     @contextmanager
     def opened(self, request: Request) -> Generator[CoreAnswer]:
@@ -109,7 +109,7 @@ class AsyncHttpTransport:
                 content = await awhole(answer)
         except Exception as error:
             raise_translated(error)
-        return _told(answer, content, began)
+        return as_response(answer, content, began)
 
     async def _asked(
         self, request: Request, content: bytes | AsyncIterable[bytes] | None
@@ -117,12 +117,3 @@ class AsyncHttpTransport:
         address, target = addressed(request)
         wire = on_the_wire(request, address, target, content)
         return CoreAnswer(await self._pools.of(address).handle_async_request(wire))
-
-
-def _told(answer: CoreAnswer, content: bytes, began: float) -> RawResponse:
-    return RawResponse(
-        status=answer.status_code,
-        headers=answer.headers,
-        content=content,
-        elapsed=time.monotonic() - began,
-    )

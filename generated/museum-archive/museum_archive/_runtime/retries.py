@@ -41,7 +41,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     `repeatable`: the service will know a second attempt again. `retries`: how many were
     made. `time_left` and `window_left`: seconds until the deadline and until the service
-    forgets the call, None without limit. `spent`: the body cannot be sent again. `now`: Unix time. `chance`: from 0 to below 1.
+    forgets the call, None without limit. `spent`: the body cannot be sent again. `now`:
+    Unix time. `chance`: from 0 to below 1.
     """
 
     method: str
@@ -123,9 +124,9 @@ def backoff(situation: Situation) -> float:
 def told_delay(headers: Headers, now: float) -> float | None:
     """The delay in seconds that the service asks for, None if it asks for none.
 
-    `retry-after-ms` (of Azure `x-ms-retry-after-ms`), then `Retry-After` as seconds or as a date (RFC 9110, section
-    10.2.3). A date counts from the answer's own Date, so that clocks need not agree.
-    What cannot be read is as if it were not there.
+    `retry-after-ms` (of Azure `x-ms-retry-after-ms`), then `Retry-After` as seconds or as a
+    date (RFC 9110, section 10.2.3). A date counts from the answer's own Date, so that
+    clocks need not agree. What cannot be read is as if it were not there.
     """
     for name in ("retry-after-ms", "x-ms-retry-after-ms"):
         milliseconds = _number(headers.get(name))

@@ -7,22 +7,16 @@ task carries it out, and can be tested without either.
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TypeVar
 
 from .answers import is_error, read_value, status_error
 from .authenticate import authenticated, needed_schemes, renewable
-from .effects import Done, Outcome, Send, Sleep, Steps
-from .errors import (
-    ApiConnectionError,
-    ApiError,
-    ApiTimeoutError,
-    SentRequest,
-)
+from .effects import Done, Sleep, Steps, answered
+from .errors import ApiError, ApiTimeoutError, SentRequest
 from .headers import request_id_of
 from .idempotency import Repeatability
 from .operation import Operation
-from .options import RequestOptions, Settings
+from .options import RequestOptions
 from .prepare import Arguments, prepare
 from .progress import Progress
 from .redirects import MOST_REDIRECTS, redirected
@@ -30,7 +24,6 @@ from .request import RawResponse, Request
 from .response import Response
 from .retries import Failure, Situation, Stop, decide, may_pass
 from .session import Session
-from .urls import same_origin
 
 T = TypeVar("T")
 
@@ -50,74 +43,56 @@ def steps(
     prepared, keys = prepare(session, operation, arguments, settings)
     anonymous = arguments.anonymous
     schemes = () if anonymous else needed_schemes(session, operation, prepared)
-    progress = Progress(session.clock, settings.deadline)
+    progress = Progress(session, settings, prepared, schemes)
     try:
         while True:
-            asking = progress.asking(session, operation.scopes_of(schemes), settings)
-            request = progress.counted(prepared)
-            request = yield from authenticated(session, request, schemes, asking)
+            schemes, sent = progress.schemes, progress.counted()
+            asking = progress.asking(operation.scopes_of(schemes))
+            request = yield from authenticated(session, sent, schemes, asking)
             request = progress.started(request)
-            session.log.sending(request, progress.attempts)
-            outcome = yield from _answered(request)
+            outcome = yield from answered(request)
             session.log.received(request, outcome)
-            target = _redirect(settings, progress, prepared, outcome)
-            if target is not None:
-                if not same_origin(target.url, prepared.url):
-                    schemes = ()
-                prepared = target
+            if _led_on(progress, outcome) or _renewed(progress, request, outcome):
                 continue
-            if progress.unauthorized(outcome, settings) and not request.spent:
-                progress.renewed = renewable(session, request, schemes)
-                if progress.renewed:
-                    continue
-            delay = _delay(session, settings, keys, progress, request, outcome)
+            delay = _delay(progress, keys, request, outcome)
             if delay is None:
                 break
             progress.retries += 1
             yield Sleep(delay)
-        yield Done(_concluded(session, operation, settings, progress, request, outcome))
+        yield Done(_concluded(operation, progress, request, outcome))
     except ApiError as error:
         # An error of another call, that of a token provider, tells of itself already.
         if error.request is None:
-            error.request = SentRequest.of(prepared)
+            error.request = SentRequest.of(progress.request)
             error.attempts = progress.attempts
         raise
 
 
-def _answered(request: Request) -> Generator[Send, Outcome, Failure]:
-    """What came of one attempt: an answer of any status, or why there is none."""
-    try:
-        outcome = yield Send(request)
-    except (ApiConnectionError, ApiTimeoutError) as error:
-        return error
-    if not isinstance(outcome, RawResponse):
-        raise TypeError(f"the transport returned a {type(outcome).__name__}")
-    return outcome
-
-
-def _redirect(
-    settings: Settings, progress: Progress, request: Request, outcome: Failure
-) -> Request | None:
-    """Where the call goes on, if a redirect leads it on; kept in its history."""
-    if not settings.follow_redirects or not isinstance(outcome, RawResponse):
-        return None
+def _led_on(progress: Progress, outcome: Failure) -> bool:
+    """Whether the call goes on where a redirect leads."""
+    if not progress.settings.follow_redirects or not isinstance(outcome, RawResponse):
+        return False
     if len(progress.history) >= MOST_REDIRECTS:
-        return None
-    target = redirected(request, outcome)
+        return False
+    target = redirected(progress.request, outcome)
     if target is not None:
-        progress.history.append(outcome)
-    return target
+        progress.led_on(target, outcome)
+    return target is not None
+
+
+def _renewed(progress: Progress, request: Request, outcome: Failure) -> bool:
+    """Whether the call goes on with a new token, as the old one was refused."""
+    if not progress.unauthorized(outcome) or request.spent:
+        return False
+    progress.renewed = renewable(progress.session, request, progress.schemes)
+    return progress.renewed
 
 
 def _delay(
-    session: Session,
-    settings: Settings,
-    keys: Repeatability,
-    progress: Progress,
-    request: Request,
-    outcome: Failure,
+    progress: Progress, keys: Repeatability, request: Request, outcome: Failure
 ) -> float | None:
     """Seconds until the next attempt; None if there is none."""
+    session = progress.session
     if not may_pass(outcome):
         session.budget.refund(retried=progress.retries > 0)
         return None
@@ -126,7 +101,7 @@ def _delay(
         method=request.method,
         repeatable=keys.repeatable,
         retries=progress.retries,
-        max_retries=settings.max_retries,
+        max_retries=progress.settings.max_retries,
         time_left=progress.time_left,
         window_left=None if keys.until is None else keys.until - now,
         now=now,
@@ -141,40 +116,38 @@ def _delay(
 
 
 def _concluded(
-    session: Session,
-    operation: Operation[T],
-    settings: Settings,
-    progress: Progress,
-    request: Request,
-    outcome: Failure,
+    operation: Operation[T], progress: Progress, request: Request, outcome: Failure
 ) -> Response[T]:
     """The answer of the whole call. Raises ApiError if it failed."""
-    if isinstance(outcome, ApiTimeoutError):
-        left = progress.time_left
-        if left is not None and left <= 0:
-            raise progress.exceeded(request_sent=outcome.request_sent) from outcome
-    if not isinstance(outcome, RawResponse):
-        raise outcome
-    if is_error(outcome.status):
+    answer, settings = _received(progress, outcome), progress.settings
+    keep_unknown = settings.keep_unknown
+    if is_error(answer.status):
         raise status_error(
-            operation=operation, response=outcome, keep_unknown=settings.keep_unknown
+            operation=operation, response=answer, keep_unknown=keep_unknown
         )
     value, issues = read_value(
-        outcome,
-        operation,
-        strict=settings.strict_responses,
-        keep_unknown=settings.keep_unknown,
+        answer, operation, strict=settings.strict_responses, keep_unknown=keep_unknown
     )
-    session.log.departs(operation.id, issues)
+    progress.session.log.departs(operation.id, issues)
     return Response(
         value=value,
         request=SentRequest.of(request),
-        status=outcome.status,
-        headers=outcome.headers,
-        content=outcome.content,
-        request_id=request_id_of(outcome.headers),
+        status=answer.status,
+        headers=answer.headers,
+        content=answer.content,
+        request_id=request_id_of(answer.headers),
         elapsed=progress.elapsed,
         attempts=progress.attempts,
         issues=issues,
         history=tuple(progress.history),
     )
+
+
+def _received(progress: Progress, outcome: Failure) -> RawResponse:
+    """The answer that came at last. Raises ApiError if none did."""
+    if isinstance(outcome, RawResponse):
+        return outcome
+    left = progress.time_left
+    if isinstance(outcome, ApiTimeoutError) and left is not None and left <= 0:
+        raise progress.exceeded(request_sent=outcome.request_sent) from outcome
+    raise outcome

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin
 
 import msgspec
 
-from .effects import Effect, Enter, Outcome, Send, Sleep
+from .effects import Effect, Enter, Outcome, Sleep, answered
 from .errors import (
     AnsweredError,
     ApiConnectionError,
@@ -21,7 +21,7 @@ from .gate import Gate
 from .headers import Headers
 from .json_values import as_object
 from .request import RawResponse, Request
-from .retries import Failure, Retry, Situation, decide
+from .retries import Retry, Situation, decide
 from .token_source import Asking
 
 LEEWAY = 60.0
@@ -193,25 +193,13 @@ def _answer(
     """The answer of the token endpoint, asked again as operations are."""
     retries = 0
     while True:
-        left = asking.time_left
-        attempt = msgspec.structs.replace(
-            request, timeout=request.timeout.clipped(left), time_left=left
-        )
-        outcome: Failure
-        try:
-            answered = yield Send(attempt)
-        except (ApiConnectionError, ApiTimeoutError) as error:
-            outcome = error
-        else:
-            if not isinstance(answered, RawResponse):
-                raise TypeError(f"the transport returned a {type(answered).__name__}")
-            outcome = answered
+        outcome = yield from answered(request.within(asking.time_left))
         situation = Situation(
             method=request.method,
             repeatable=safe_to_repeat,
             retries=retries,
             max_retries=asking.max_retries,
-            time_left=None if asking.until is None else asking.time_left,
+            time_left=asking.time_left,
             window_left=None,
             now=asking.clock.time(),
             chance=asking.clock.chance(),

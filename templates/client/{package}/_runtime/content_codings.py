@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Protocol
 
 from .errors import ApiConnectionError
+from .http_errors import damaged
 
 _MOST = 1_048_576
 _GZIP = b"\x1f\x8b"
@@ -164,7 +165,7 @@ class _Inflater:
             try:
                 part = member.decompress(data, _MOST)
             except zlib.error as error:
-                raise _failed(str(error)) from error
+                raise damaged(error) from error
             if part:
                 yield part
             data, self._member = member.unconsumed_tail, member
@@ -211,7 +212,7 @@ class _Brotli:
                     yield part
                     piece = b""
             except self._error as error:
-                raise _failed(str(error)) from error
+                raise damaged(error) from error
 
     def finish(self) -> None:
         """See `_Layer`."""
@@ -220,8 +221,4 @@ class _Brotli:
 
 
 def _cut() -> ApiConnectionError:
-    return _failed("it ends in the middle of its content coding")
-
-
-def _failed(why: str) -> ApiConnectionError:
-    return ApiConnectionError(f"the answer is damaged: {why}", request_sent=True)
+    return damaged("it ends in the middle of its content coding")

@@ -12,9 +12,15 @@ from contextlib import AsyncExitStack, ExitStack, aclosing, closing, suppress
 from .answers import is_error
 from .deadlines import until
 from .errors import ApiError, ApiTimeoutError
-from .headers import Headers
 from .http_errors import failures_translated, too_late
-from .receiving import areceived, awhole, broken_off, received, whole
+from .receiving import (
+    areceived,
+    as_response,
+    awhole,
+    broken_off,
+    received,
+    whole,
+)
 from .request import RawResponse, Request
 from .transport import (
     AsyncOpens,
@@ -56,12 +62,7 @@ class Opening:
                 content = whole(answer)
             else:
                 self._chunks, self._stack = received(answer), stack.pop_all()
-            return RawResponse(
-                status=answer.status_code,
-                headers=Headers(answer.headers.multi_items()),
-                content=content,
-                elapsed=time.monotonic() - began,
-            )
+            return as_response(answer, content, began)
 
     def chunks(self) -> Iterator[bytes]:
         """The body as it arrives. Raises ApiError if it breaks."""
@@ -130,12 +131,7 @@ class AsyncOpening:
                     content = await awhole(answer)
                 else:
                     self._chunks, self._stack = areceived(answer), stack.pop_all()
-                return RawResponse(
-                    status=answer.status_code,
-                    headers=Headers(answer.headers.multi_items()),
-                    content=content,
-                    elapsed=time.monotonic() - began,
-                )
+                return as_response(answer, content, began)
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it arrives. Raises ApiError if it breaks."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from .clock import Clock
 from .errors import DeadlineExceededError
 from .options import Settings
 from .request import RawResponse, Request
@@ -12,25 +9,40 @@ from .retries import Failure
 from .session import Session
 from .token_source import Asking
 from .tracing import RETRY_COUNT
+from .urls import same_origin
 
 
 class Progress:
-    """How far a call has come."""
+    """How far a call of a session has come, with the settings that it has.
+
+    `request` is what it asks for, and `schemes` are those that it authenticates with: a
+    redirect changes both.
+    """
 
     __slots__ = (
         "_began",
-        "_clock",
-        "_deadline",
         "attempts",
         "history",
         "renewed",
+        "request",
         "retries",
+        "schemes",
+        "session",
+        "settings",
     )
 
-    def __init__(self, clock: Clock, deadline: float | None) -> None:
-        self._clock = clock
-        self._deadline = deadline
-        self._began = clock.monotonic()
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        request: Request,
+        schemes: tuple[str, ...],
+    ) -> None:
+        self.session = session
+        self.settings = settings
+        self.request = request
+        self.schemes = schemes
+        self._began = session.clock.monotonic()
         self.attempts = 0
         self.retries = 0
         self.renewed = False
@@ -39,50 +51,57 @@ class Progress:
     @property
     def elapsed(self) -> float:
         """Seconds since the call began."""
-        return self._clock.monotonic() - self._began
+        return self.session.clock.monotonic() - self._began
 
     @property
     def time_left(self) -> float | None:
         """Seconds until the deadline; None without one."""
-        return None if self._deadline is None else self._deadline - self.elapsed
+        deadline = self.settings.deadline
+        return None if deadline is None else deadline - self.elapsed
 
-    def counted(self, request: Request) -> Request:
+    def counted(self) -> Request:
         """The request with the number of retries in it, after the first attempt."""
         if self.retries == 0:
-            return request
-        return request.with_headers({RETRY_COUNT: str(self.retries)})
+            return self.request
+        return self.request.with_headers({RETRY_COUNT: str(self.retries)})
 
     def started(self, request: Request) -> Request:
-        """The request of the next attempt, which must end with the deadline."""
+        """The request of the next attempt, which begins, and must end with the deadline."""
         left = self.time_left
         if left is not None and left <= 0:
             raise self.exceeded(request_sent=self.attempts > 0)
         self.attempts += 1
-        return msgspec.structs.replace(
-            request, timeout=request.timeout.clipped(left), time_left=left
-        )
+        started = request.within(left)
+        self.session.log.sending(started, self.attempts)
+        return started
 
-    def asking(
-        self, session: Session, scopes: tuple[str, ...], settings: Settings
-    ) -> Asking:
+    def led_on(self, target: Request, answer: RawResponse) -> None:
+        """Goes on where a redirect leads: without credentials, if that is another host."""
+        if not same_origin(target.url, self.request.url):
+            self.schemes = ()
+        self.request = target
+        self.history.append(answer)
+
+    def asking(self, scopes: tuple[str, ...]) -> Asking:
         """What the call says where it needs a token."""
-        deadline = self._deadline
+        deadline = self.settings.deadline
         return Asking(
             scopes=scopes,
-            clock=self._clock,
-            timeout=settings.timeout,
-            max_retries=settings.max_retries,
+            clock=self.session.clock,
+            timeout=self.settings.timeout,
+            max_retries=self.settings.max_retries,
             until=None if deadline is None else self._began + deadline,
-            user_agent=session.user_agent,
+            user_agent=self.session.user_agent,
         )
 
-    def unauthorized(self, outcome: Failure, settings: Settings) -> bool:
+    def unauthorized(self, outcome: Failure) -> bool:
         """Whether a new token may help: once a call, where it may be repeated at all."""
         unauthorized = isinstance(outcome, RawResponse) and outcome.status == 401
-        return unauthorized and not self.renewed and settings.max_retries > 0
+        return unauthorized and not self.renewed and self.settings.max_retries > 0
 
     def exceeded(self, *, request_sent: bool) -> DeadlineExceededError:
         """The error that says so."""
         return DeadlineExceededError(
-            f"the deadline of {self._deadline:g} s passed", request_sent=request_sent
+            f"the deadline of {self.settings.deadline:g} s passed",
+            request_sent=request_sent,
         )

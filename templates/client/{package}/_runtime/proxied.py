@@ -6,6 +6,7 @@ IPv6 without the brackets that a proxy reads them by.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import cast
 
 import anyio
@@ -88,7 +89,11 @@ class AsyncTunnel:
 
 
 def _bracketed(request: httpcore2.Request) -> httpcore2.Request:
-    host = request.url.host
-    if b":" in host:
-        request.url.host = b"[%b]" % host
-    return request
+    url = request.url
+    if b":" not in url.host:
+        return request
+    bracketed = copy(request)
+    bracketed.url = httpcore2.URL(
+        scheme=url.scheme, host=b"[%b]" % url.host, port=url.port, target=url.target
+    )
+    return bracketed
