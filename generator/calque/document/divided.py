@@ -7,10 +7,7 @@ from functools import partial
 from typing import cast
 
 from calque.document.node import ROOT, Json, join
-from calque.document.units import COMPONENTS, FRAME, KEYED, SECURITY_SCHEMES
-
-Keys = tuple[str, ...]
-"""What leads to a unit from the outside in."""
+from calque.document.units import COMPONENTS, FRAME, Keys, levels
 
 
 class Divided(Mapping[str, Json]):
@@ -46,7 +43,7 @@ class Divided(Mapping[str, Json]):
 
     def only(self, wanted: Set[str]) -> dict[str, Json]:
         """A document with some of the units, and with the frame."""
-        found = {key: _copied(key, value) for key, value in self._frame.items()}
+        found = _frame(self._frame, (), [])
         for id_, (*above, last) in self._keys.items():
             if id_ in wanted:
                 place = found
@@ -56,49 +53,33 @@ class Divided(Mapping[str, Json]):
         return {key: found[key] for key in self._order if key in found}
 
 
-def _copied(key: str, value: Json) -> Json:
-    """A member of the frame, into which units can be put."""
-    if isinstance(value, dict) and key == COMPONENTS:
-        return {k: dict(v) if isinstance(v, dict) else v for k, v in value.items()}
-    return {} if isinstance(value, dict) and key in KEYED else value
-
-
 def divided(root: Mapping[str, Json]) -> Divided:
     """The units of a document that was read as a whole."""
-    frame: dict[str, Json] = {}
-    keys: list[Keys] = []
-    for key, value in root.items():
-        if isinstance(value, dict) and key in KEYED:
-            frame[key] = {}
-            keys.extend((key, name) for name in value)
-        elif isinstance(value, dict) and key == COMPONENTS:
-            frame[key] = {n: {} if is_divided(n, s) else s for n, s in value.items()}
-            sections = ((n, s) for n, s in value.items() if is_divided(n, s))
-            keys.extend((key, n, name) for n, s in sections for name in _mapping(s))
-        elif is_extension(key):
-            keys.append((key,))
-        else:
-            frame[key] = value
-    named = {join(ROOT, *each): each for each in keys}
+    units: list[Keys] = []
+    frame = _frame(root, (), units)
+    named = {join(ROOT, *keys): keys for keys in units}
     return Divided(frame, tuple(root), named, {}, partial(_at, root, named))
 
 
-def is_extension(key: str) -> bool:
-    """Whether a member of the document is a unit itself."""
-    return key.startswith("x-") and key not in KEYED
-
-
-def is_divided(name: str, section: Json) -> bool:
-    """Whether the members of a section of `components` are units."""
-    return isinstance(section, dict) and name != SECURITY_SCHEMES
+def _frame(
+    members: Mapping[str, Json], above: Keys, units: list[Keys]
+) -> dict[str, Json]:
+    """What of an object is in no unit; the keys of the units in it are added to those."""
+    frame: dict[str, Json] = {}
+    for key, value in members.items():
+        keys = (*above, key)
+        below = levels(keys)
+        if below == 0:
+            units.append(keys)
+        elif isinstance(value, dict) and below > 0:
+            frame[key] = _frame(value, keys, units)
+        else:
+            frame[key] = value
+    return frame
 
 
 def _at(root: Mapping[str, Json], keys: Mapping[str, Keys], id_: str) -> Json:
     value: Json = dict(root)
     for key in keys[id_]:
-        value = _mapping(value)[key]
+        value = cast("dict[str, Json]", value)[key]
     return value
-
-
-def _mapping(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
-from calque.document.divided import Divided, Keys, is_extension
+from calque.document.divided import Divided
 from calque.document.json_text import Member, without_lone_surrogates
 from calque.document.json_values import decoder, deeper_than
 from calque.document.limits import MAX_DEPTH
 from calque.document.node import ROOT, Json, join
 from calque.document.span import Span
-from calque.document.units import COMPONENTS, KEYED, SECURITY_SCHEMES
+from calque.document.units import Keys, levels
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _KEYS = json.JSONDecoder()
@@ -56,7 +56,8 @@ def outline(text: str, known: Mapping[str, Extent]) -> Outline | None:
     """
     scan = _Scan(text, known)
     try:
-        after = _members(text, _skip(text, 0), scan.top)
+        top = partial(scan.member, (), scan.frame)
+        after = _members(text, _skip(text, 0), top)
     except (ValueError, RecursionError):
         return None
     if _skip(text, after) != len(text):
@@ -88,32 +89,24 @@ class _Scan:
         self.values: dict[str, Json] = {}
         self.places: dict[str, Member] = {}
 
-    def top(self, key: str, name: Span, at: int) -> int:
-        """A member of the document."""
-        self.order.append(key)
-        within = self._text.startswith("{", at)
-        if within and key in KEYED:
-            self.frame[key] = {}
-            return _members(self._text, at, partial(self._unit, (key,)))
-        if within and key == COMPONENTS:
-            sections: dict[str, Json] = {}
-            self.frame[key] = sections
-            return _members(self._text, at, partial(self._section, sections))
-        if is_extension(key):
-            return self._unit((), key, name, at)
-        self.frame[key], end = self._read(at)
+    def member(
+        self, above: Keys, frame: dict[str, Json], key: str, name: Span, at: int
+    ) -> int:
+        """A member of the document, or of what holds units in it; where it ends."""
+        keys = (*above, key)
+        if not above:
+            self.order.append(key)
+        below = levels(keys)
+        if below == 0:
+            return self._unit(keys, name, at)
+        if below > 0 and self._text.startswith("{", at):
+            inside: dict[str, Json] = {}
+            frame[key] = inside
+            return _members(self._text, at, partial(self.member, keys, inside))
+        frame[key], end = self._read(at)
         return end
 
-    def _section(self, sections: dict[str, Json], key: str, _: Span, at: int) -> int:
-        """A member of `components`."""
-        if key == SECURITY_SCHEMES or not self._text.startswith("{", at):
-            sections[key], end = self._read(at)
-            return end
-        sections[key] = {}
-        return _members(self._text, at, partial(self._unit, (COMPONENTS, key)))
-
-    def _unit(self, above: Keys, key: str, name: Span, at: int) -> int:
-        keys = (*above, key)
+    def _unit(self, keys: Keys, name: Span, at: int) -> int:
         id_ = join(ROOT, *keys)
         known = self._known.get(id_)
         end = at + known.length if known else at

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from calque.document.node import ROOT, Json, join
@@ -20,8 +21,11 @@ FRAME = ""
 _PLAIN = 2
 """The version of marshal's format that has no references: equal values have equal bytes."""
 
-KEYED = ("paths", "webhooks", "x-webhooks")
-COMPONENTS, SECURITY_SCHEMES = "components", "securitySchemes"
+Keys: TypeAlias = tuple[str, ...]
+"""What leads to a place in a document from the outside in."""
+
+_KEYED = ("paths", "webhooks", "x-webhooks")
+COMPONENTS, _SECURITY_SCHEMES = "components", "securitySchemes"
 _NAME = re.compile(r"[\w-]+")
 _BINDING = {"$id", "$anchor", "$dynamicAnchor", "$self"}
 # What stands in such a map names an operation that is elsewhere (OpenAPI 3.1, Link Object).
@@ -60,18 +64,29 @@ class _Found:
     alone: bool = True
 
 
+def levels(keys: Sequence[str]) -> int:
+    """How many more keys lead to the units in what some keys lead to.
+
+    0 where that is a unit itself; less within one, and where no unit is in it.
+    """
+    return _depth(keys) - len(keys)
+
+
 def unit_of(id_: str) -> str:
     """The unit in which an Id is."""
-    steps = id_.split("/")
-    if steps[0] != ROOT or len(steps) < 2:
-        return FRAME
-    if steps[1] in KEYED:
-        return "/".join(steps[:3]) if len(steps) > 2 else FRAME
-    if steps[1].startswith("x-"):
-        return "/".join(steps[:2])
-    if steps[1] == COMPONENTS and len(steps) > 3 and steps[2] != SECURITY_SCHEMES:
-        return "/".join(steps[:4])
-    return FRAME
+    root, *keys = id_.split("/")
+    depth = _depth(keys) if root == ROOT and keys else 0
+    return "/".join((ROOT, *keys[:depth])) if 0 < depth <= len(keys) else FRAME
+
+
+def _depth(keys: Sequence[str]) -> int:
+    """How many keys lead to a unit that begin like these; 0: to none."""
+    first = keys[0]
+    if first in _KEYED:
+        return 2
+    if first == COMPONENTS:
+        return 0 if _SECURITY_SCHEMES in keys[1:2] else 3
+    return 1 if first.startswith("x-") else 0
 
 
 def unread(id_: str) -> bool:
@@ -151,7 +166,7 @@ def _operation_id(value: Mapping[str, Json]) -> Iterator[str]:
 def _reference(text: Json) -> Json:
     """What a discriminator names, which may be just the name of a schema."""
     plain = isinstance(text, str) and _NAME.fullmatch(text)
-    return join(ROOT, "components", "schemas", str(text)) if plain else text
+    return join(ROOT, COMPONENTS, "schemas", str(text)) if plain else text
 
 
 def _members(value: Json) -> Iterator[tuple[str, Json]]:
