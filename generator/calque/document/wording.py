@@ -1,4 +1,4 @@
-"""How a structural fault is put into words: what is wrong, and what would be right."""
+"""How a structural fault is put into words: what is wrong, and what calque does about it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import assert_never
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
-from calque.document.belongs import right_field
+from calque.document.advice import advice, expected_types, listed
 from calque.document.faults import Fault, What
 from calque.document.fields import fields
 from calque.document.grammar import Kind, Shapes, Standing, standing
 from calque.document.grammars import shapes_in
 from calque.document.node import Json, Node, join, split, tokens, type_name
 from calque.document.reference import lookup
-from calque.document.similar import similar
 from calque.document.verdicts import (
     TRUTHS,
     AsBoolean,
@@ -41,45 +40,6 @@ _CODES = {
     What.OTHER: Code.INVALID,
 }
 
-_OTHER_TYPES = {
-    # What people write for `type`, and what it is called here.
-    "any": "leave out `type` to allow any value",
-    "bool": "did you mean `boolean`?",
-    "date": "write `type: string` with `format: date`",
-    "date-time": "write `type: string` with `format: date-time`",
-    "datetime": "write `type: string` with `format: date-time`",
-    "decimal": "did you mean `number`?",
-    "dict": "did you mean `object`?",
-    "double": "write `type: number` with `format: double`",
-    "file": "write `type: string` with `format: binary`",
-    "float": "write `type: number` with `format: float`",
-    "int": "did you mean `integer`?",
-    "int32": "write `type: integer` with `format: int32`",
-    "int64": "write `type: integer` with `format: int64`",
-    "list": "did you mean `array`?",
-    "long": "write `type: integer` with `format: int64`",
-    "map": "write `type: object` with `additionalProperties`",
-    "null": "write `nullable: true` beside another `type`",
-    "str": "did you mean `string`?",
-    "text": "did you mean `string`?",
-    "uuid": "write `type: string` with `format: uuid`",
-}
-
-_LOCATIONS = {
-    "body": "OpenAPI 3 has `requestBody` for what Swagger 2.0 had parameters in `body`",
-    "formData": "OpenAPI 3 has `requestBody` with `content` for form fields",
-}
-
-_TYPE_NAMES = {
-    "array": "an array",
-    "boolean": "a boolean",
-    "integer": "an integer",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "a string",
-}
-
 _IGNORED = "it is ignored"
 _LONGEST = 60
 
@@ -91,14 +51,14 @@ def describe(fault: Fault, root: Node, remedy: Remedy) -> Diagnostic:
     node = lookup(root, fault.pointer) or Node(fault.pointer, None)
     refused = isinstance(remedy, Refuse)
     name = _name(root, fault.pointer)
-    advice = _advice(fault, there, node, shapes)
+    right = advice(fault, there, node, shapes)
     done = _done(remedy, fault, node, there)
     keyed = fault.what in (What.UNKNOWN, What.BAD_NAME)
     return Diagnostic(
         severity=Severity.ERROR if refused else Severity.WARNING,
         code=_code(fault, there),
         message=_message(fault, there, name, node.value, shapes),
-        help=advice,
+        help=right,
         done=done,
         pointer=join(fault.pointer, fault.key) if keyed else fault.pointer,
         focus=Focus.KEY if keyed else Focus.VALUE,
@@ -111,13 +71,13 @@ def _message(
     noun = there.kind.noun
     match fault.what:
         case What.MISSING if fault.expected:
-            return f"the {noun} has neither {_listed(fault.expected, ' nor ')}"
+            return f"the {noun} has neither {listed(fault.expected, ' nor ')}"
         case What.MISSING:
             return f"the {noun} has no `{fault.key}`"
         case What.UNKNOWN:
             return _unknown(fault, there, shapes)
         case What.WRONG_TYPE:
-            return f"{name} is {type_name(value)}, but must be {_types(fault)}"
+            return f"{name} is {type_name(value)}, but must be {expected_types(fault)}"
         case What.NOT_ALLOWED if there == Standing(Kind.SCHEMA, "type"):
             return f"unknown type `{_shown(value)}`"
         case What.NOT_ALLOWED:
@@ -137,7 +97,7 @@ def _message(
         case What.CONFLICT if len(fault.expected) == 1:
             return f"the {noun} cannot have `{fault.expected[0]}`"
         case What.CONFLICT:
-            return f"the {noun} has both {_listed(fault.expected, ' and ')}"
+            return f"the {noun} has both {listed(fault.expected, ' and ')}"
         case What.OTHER:
             return f"{name} is not valid: {fault.reported[:200]}"
         case _:
@@ -166,62 +126,6 @@ def _unknown(fault: Fault, there: Standing, shapes: Shapes) -> str:
             return f"`{fault.key}` does not apply to this {kind.noun}"
         case kind:
             return f"the {kind.noun} has an unknown field `{fault.key}`"
-
-
-def _advice(fault: Fault, there: Standing, node: Node, shapes: Shapes) -> str:
-    match fault.what:
-        case What.MISSING:
-            return "add one of them" if fault.expected else f"add `{fault.key}`"
-        case What.UNKNOWN:
-            return right_field(node, there.kind, fault.key, shapes)
-        case What.WRONG_TYPE:
-            return _right_type(fault, there, node)
-        case What.NOT_ALLOWED:
-            return _right_value(fault, there, node)
-        case What.BAD_NAME if there.kind is Kind.PATH_ITEM:
-            return "write a method of no spaces; `post` and its like have fields of their own"
-        case What.BAD_NAME:
-            return "such names have letters, digits, `.`, `-` and `_`"
-        case What.EMPTY:
-            return "fill it, or remove it"
-        case What.TOO_MANY:
-            return "keep one of them"
-        case What.REPEATED:
-            return "remove one of them"
-        case What.OUT_OF_RANGE:
-            return "use a number that is not negative"
-        case What.CONFLICT:
-            return "remove it" if len(fault.expected) == 1 else "remove one of them"
-        case What.OTHER:
-            return "compare it with the OpenAPI specification"
-        case _:
-            assert_never(fault.what)
-
-
-def _right_type(fault: Fault, there: Standing, node: Node) -> str:
-    if there.kind is Kind.SCHEMA and there.member == "required":
-        return "let the object around it list its required properties in `required`"
-    if there == Standing(Kind.SCHEMA, "type"):
-        return "OpenAPI 3.0 allows one type, and `nullable: true` beside it"
-    if node.value is None:
-        return "give it a value, or remove it"
-    if fault.expected == ("string",) and isinstance(node.value, int | float):
-        return "put it in quotes"
-    return f"write {_types(fault)}"
-
-
-def _right_value(fault: Fault, there: Standing, node: Node) -> str:
-    written = node.value if isinstance(node.value, str) else ""
-    if there == Standing(Kind.SCHEMA, "type") and written.lower() in _OTHER_TYPES:
-        return _OTHER_TYPES[written.lower()]
-    if there == Standing(Kind.PARAMETER, "in") and written in _LOCATIONS:
-        return _LOCATIONS[written]
-    meant = similar(written, fault.expected)
-    if meant is not None:
-        return f"did you mean `{meant}`?"
-    if len(fault.expected) == 1:
-        return f"write `{fault.expected[0]}`"
-    return f"it is one of {_listed(fault.expected, ', ')}"
 
 
 def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
@@ -259,14 +163,6 @@ def _name(root: Node, pointer: str) -> str:
     if owner is not None and isinstance(owner.value, list):
         return f"an item of `{split(parent)[1]}`"
     return f"`{key}`"
-
-
-def _types(fault: Fault) -> str:
-    return " or ".join(_TYPE_NAMES.get(each, each) for each in fault.expected)
-
-
-def _listed(words: tuple[str, ...], between: str) -> str:
-    return between.join(f"`{word}`" for word in words)
 
 
 def _shown(value: Json) -> str:
