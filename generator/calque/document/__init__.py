@@ -88,21 +88,29 @@ def _judging(
 
 
 def _judged(reading: Reading, spec: Spec, terms: Terms) -> Loaded:
-    fetcher = terms.fetcher()
     source = reading.source
     if reading.root is None:
         return Loaded(document=None, diagnostics=reading.diagnostics, locator=source)
     overlaid = under(reading.root, folder_of(spec), terms.overlays)
-    root = overlaid.root
     texts = Sources(files={"": source, **overlaid.sources}, overlaid=overlaid.origins)
-    version, wrong = find_version(root)
-    first = (*reading.diagnostics, *overlaid.diagnostics, *wrong)
-    if version is None or any(
-        d.severity is Severity.ERROR for d in (*overlaid.diagnostics, *wrong)
-    ):
+    version, wrong = find_version(overlaid.root)
+    wrong = (*overlaid.diagnostics, *wrong)
+    first = (*reading.diagnostics, *wrong)
+    if version is None or any(d.severity is Severity.ERROR for d in wrong):
         return Loaded(document=None, diagnostics=first, locator=texts)
+    spec = reading.url or spec
+    document, found = _document(spec, overlaid.root, version, terms, texts)
+    return Loaded(document=document, diagnostics=(*first, *found), locator=document)
+
+
+def _document(
+    spec: Spec, root: Node, version: Version, terms: Terms, texts: Sources
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """A document with the files that it refers to, in the form of OpenAPI 3.1; what is
+    wrong with it.
+    """
     formed = form.check(root, version)
-    gathered = gather(reading.url or spec, formed.root, version, terms, fetcher, texts)
+    gathered = gather(spec, formed.root, version, terms, texts)
     told = x_webhooks.check(gathered.files)
     checked = parts.check(told.files, gathered.places)
     converted = convert(checked.files)
@@ -121,8 +129,5 @@ def _judged(reading: Reading, spec: Spec, terms: Terms) -> Loaded:
     )
     if converted.origins.written:
         written = tuple(map(sources.pinned, written))
-    found = (
-        *(*first, *gathered.diagnostics, *written),
-        *(*validated.diagnostics, *upgraded.diagnostics),
-    )
-    return Loaded(document=document, diagnostics=found, locator=document)
+    found = (*validated.diagnostics, *upgraded.diagnostics)
+    return document, (*gathered.diagnostics, *written, *found)

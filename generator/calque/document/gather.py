@@ -42,7 +42,6 @@ def gather(
     root: Node,
     version: Version,
     terms: Terms,
-    fetcher: Fetcher | None,
     texts: Sources,
 ) -> Gathered:
     """Reads every file that the document at `spec` refers to, however indirectly.
@@ -50,7 +49,8 @@ def gather(
     Only files below `terms.ref_root` are read, by default the folder of the document, and
     URLs if there is something to fetch them with.
     """
-    folder = folder_of(spec)
+    folder, fetcher = folder_of(spec), terms.fetcher()
+    allowed = terms.ref_root or folder
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
     files = Files(roots={"": root}, versions={"": version}, main=name_of(spec))
@@ -63,11 +63,8 @@ def gather(
         if not new:
             break
         for name in new:
-            found = (
-                _remote(name, fetcher)
-                if is_remote(name)
-                else _file(folder, name, terms.ref_root or folder)
-            )
+            remote = is_remote(name)
+            found = _remote(name, fetcher) if remote else _file(folder, name, allowed)
             if isinstance(found, Reading):
                 sources[name] = found.source
                 diagnostics.extend(of_another(d, name) for d in found.diagnostics)

@@ -48,9 +48,7 @@ def parse(text: str, base: str = "") -> Reference:
     within = joined(file, base) if file else base
     if fragment and not fragment.startswith("/"):
         return Reference(within, anchor=fragment)
-    # A bare `~` is not allowed but unmistakable; the Id has it escaped.
-    steps = [escape(unescape(step)) for step in fragment.split("/")[1:]]
-    return Reference(within, pointer="/".join((ROOT, *steps)))
+    return Reference(within, pointer=_below(ROOT, fragment))
 
 
 def within(id_: str, fragment: str) -> Reference:
@@ -58,8 +56,14 @@ def within(id_: str, fragment: str) -> Reference:
     file, fragment = base_of(id_), unquote(fragment)
     if fragment and not fragment.startswith("/"):
         return Reference(file, anchor=fragment, scope=id_)
-    steps = [escape(unescape(step)) for step in fragment.split("/")[1:]]
-    return Reference(file, pointer="/".join((f"#{id_.partition('#')[2]}", *steps)))
+    return Reference(file, pointer=_below(f"#{id_.partition('#')[2]}", fragment))
+
+
+def _below(id_: str, pointer: str) -> str:
+    """The Id of what a JSON pointer leads to from an Id."""
+    # A bare `~` is not allowed but unmistakable; the Id has it escaped.
+    steps = [escape(unescape(step)) for step in pointer.split("/")[1:]]
+    return "/".join((id_, *steps))
 
 
 def joined(file: str, base: str) -> str:

@@ -11,7 +11,7 @@ import yaml
 from calque.codes import Code
 from calque.config import FILE, ConfigError, parsed
 from calque.diagnostics import Focus, Position, located, render
-from calque.document.node import Json, Node
+from calque.document.node import Json, Node, tokens
 from calque.document.read import of_another, read
 from calque.document.source import Source
 from calque.foreign import openapi_generator, openapi_python_client, stainless
@@ -143,5 +143,4 @@ def _located(file: File, pointer: str) -> Position:
 
 def _dotted(pointer: str) -> str:
     """A place of the file as one speaks of it: `resources.pets.methods.list`."""
-    tokens = pointer.removeprefix("#/").split("/")
-    return ".".join(t.replace("~1", "/").replace("~0", "~") for t in tokens)
+    return ".".join(tokens(pointer)) or pointer

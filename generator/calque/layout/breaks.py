@@ -36,7 +36,9 @@ def _ways(line: Line) -> list[_Way]:
         if _return_breaks(line.leaves):
             raise Unknown("a return type with a trailing comma, or in quotes")
         return [_at_first_bracket]
-    return [_between_elements, _atlast_brackets] if line.inside else [_atlast_brackets]
+    return (
+        [_between_elements, _at_last_brackets] if line.inside else [_at_last_brackets]
+    )
 
 
 def _return_breaks(leaves: list[Leaf]) -> bool:
@@ -61,7 +63,7 @@ def _run(line: Line, way: _Way, forced: bool) -> list[Line]:
         result += broken(part, forced)
     if (
         forced
-        or way is not _atlast_brackets
+        or way is not _at_last_brackets
         or not line.optional
         or any(bracket.text for bracket in optional)
         or result[0].fits()
@@ -90,7 +92,7 @@ def _at_first_bracket(line: Line, _forced: bool) -> list[Line]:
     return [parts.head, parts.body, parts.tail]
 
 
-def _atlast_brackets(line: Line, forced: bool) -> list[Line]:
+def _at_last_brackets(line: Line, forced: bool) -> list[Line]:
     first: list[Line] | None = None
     for omitted in trailers_to_omit(line):
         if omitted and _is_hopeless(line, omitted):

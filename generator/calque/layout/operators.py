@@ -38,16 +38,17 @@ def operator(reader: Reader, text: str, space: str) -> None:
 
 def _prefix(reader: Reader, text: str, space: str) -> None:
     """An operator before its operand: a sign, a star, the `@` of a decorator."""
-    starts = not reader.parsed.leaves
+    decorates = text == "@"
     if (
         reader.operand
         or text not in ("-", "*", "**", "@")
-        or (text == "@") != (starts and text == "@")
+        or (decorates and reader.parsed.leaves)
     ):
         raise Unknown(text)
     reader.expect(space, reader.after)
     reader.add(Kind.OPERATOR, text, space)
-    reader.parsed.first = text if starts and text == "@" else reader.parsed.first
+    if decorates:
+        reader.parsed.first = text
     reader.after = ""
     if text in ("*", "**"):
         # A star that stands alone is before the parameters that are given by name.

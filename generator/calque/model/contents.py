@@ -110,8 +110,7 @@ def kind_of(schemas: Schemas, media: Node, *, answer: bool = False) -> Media:
 
 def by_position(schemas: Schemas, media: Node) -> bool:
     """Whether a body of parts is a list of them, without names (OpenAPI 3.2, 4.15.3)."""
-    schema = media.get("schema")
-    target = schemas.resolved.follow(schema) if schema else None
+    target = _described(schemas, media)
     listed = target is not None and target.text("type") == "array"
     return is_multipart(media.key) and ("itemSchema" in media or listed)
 
@@ -123,15 +122,19 @@ def raw(kind: Media) -> Scalar:
 
 def octets(schemas: Schemas, media: Node) -> bool:
     """Whether the schema of a media type is that of raw bytes."""
-    schema = media.get("schema")
-    target = schemas.resolved.follow(schema) if schema else None
+    target = _described(schemas, media)
     return target is not None and is_binary(target)
 
 
 def _structured(schemas: Schemas, media: Node) -> bool:
-    schema = media.get("schema")
-    if schema is None:
+    target = _described(schemas, media)
+    if target is None:
         return False
-    target = schemas.resolved.follow(schema)
     said = target.text("type") or "string"
     return said != "string" or any(key in target for key in _STRUCTURED)
+
+
+def _described(schemas: Schemas, media: Node) -> Node | None:
+    """The schema that describes content of a media type, if there is one."""
+    schema = media.get("schema")
+    return schemas.resolved.follow(schema) if schema else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, overload
 
 from calque.document.node import Json
-from calque.model.types import Kind, Scalar, Type, references
+from calque.model.types import Kind, Ref, Scalar, Type, references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,3 +186,11 @@ class Union:
 
 
 Declaration: TypeAlias = Record | Enumeration | Union
+
+
+def record_in(
+    declarations: Mapping[str, Declaration | None], type_: Type
+) -> Record | None:
+    """The record that a type refers to, if it is one; of declarations by their Ids."""
+    found = declarations.get(type_.id) if isinstance(type_, Ref) else None
+    return found if isinstance(found, Record) else None

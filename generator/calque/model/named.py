@@ -1,12 +1,21 @@
-"""The operations that tables of `calque.toml` name."""
+"""What tables of `calque.toml` say of operations: by which names, and whether it fits them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from calque.config import Config
 from calque.document.similar import similar
-from calque.model.api import Api
+from calque.model.api import Api, Operation
+
+
+class Unfit(ValueError):
+    """What is said does not fit the operation; the text says in what."""
+
+
+def name_in(table: Container[str], operation: Operation) -> str:
+    """The name by which a table speaks of an operation; "" where it does not."""
+    return next((key for key in operation.keys if key in table), "")
 
 
 def check_names(api: Api, config: Config, table: str, names: Iterable[str]) -> None:

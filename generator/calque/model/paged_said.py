@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from calque.document.node import Json, Node, unescape
+from calque.document.node import Json, Node, escape, unescape
+from calque.model.named import Unfit
 from calque.model.page_body import at, is_integer, list_in
 from calque.model.paged import Listing
 from calque.model.paging import (
@@ -31,10 +32,6 @@ MS_PAGEABLE, SPEAKEASY = "x-ms-pageable", "x-speakeasy-pagination"
 _JSON_PATH = re.compile(
     r"\.([A-Za-z_][\w-]*)|\['([^']*)'\]|\[(-?\d+)\]|\[\(@\.length-(\d+)\)\]"
 )
-
-
-class Unfit(ValueError):
-    """What is said does not fit the operation; the text says in what."""
 
 
 def extension(node: Node) -> tuple[Node, PageSetting] | None:
@@ -149,4 +146,4 @@ def _pointer(outputs: Mapping[str, Json], key: str) -> str | None:
     if "".join(step[0] for step in steps) != bare:
         raise Unfit(f"`{text}` is a JSONPath that calque can't follow")
     names = [s[1] or s[2] or s[3] or f"-{s[4]}" for s in steps]
-    return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in names)
+    return "".join(f"/{escape(name)}" for name in names)

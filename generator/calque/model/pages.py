@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from calque.config import Config
 from calque.document.node import Node
 from calque.model.api import Answer, Api, Body, Operation, Parameter
 from calque.model.arguments import declared
-from calque.model.declarations import Record
+from calque.model.declarations import record_in
 from calque.model.dropped import left_out
-from calque.model.named import check_names
+from calque.model.named import Unfit, check_names, name_in
+from calque.model.page_body import Look
 from calque.model.paged import Listing, recognised
-from calque.model.paged_said import Unfit, configured, extension
+from calque.model.paged_said import configured, extension
 from calque.model.paging import Paging
 from calque.model.schemas import Schemas
-from calque.model.types import Ref, Type
 
 
 def paging(
@@ -52,23 +53,18 @@ def with_pages(api: Api, config: Config) -> Api:
     if not config.pagination:
         return api
     check_names(api, config, "pagination", config.pagination)
-    return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
+    look = partial(record_in, declared(api))
+    return replace(api, operations=tuple(_set(o, look, config) for o in api.operations))
 
 
-def _set(operation: Operation, api: Api, config: Config) -> Operation:
+def _set(operation: Operation, look: Look, config: Config) -> Operation:
     settings = config.pagination
-    name = next((key for key in operation.keys if key in settings), "")
+    name = name_in(settings, operation)
     if not name:
         return replace(operation, paging=None) if "*" in settings else operation
     setting = settings[name]
     if setting is None:
         return replace(operation, paging=None)
-    declarations = declared(api)
-
-    def look(type_: Type) -> Record | None:
-        found = declarations.get(type_.id) if isinstance(type_, Ref) else None
-        return found if isinstance(found, Record) else None
-
     listing = Listing(
         method=operation.method,
         parameters=operation.parameters,

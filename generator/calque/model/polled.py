@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from calque.config import Config
 from calque.document.node import Node, join, unescape
 from calque.model.api import Answer, Api, Content, Operation
 from calque.model.arguments import declared
-from calque.model.declarations import Record
+from calque.model.declarations import Declaration, record_in
 from calque.model.dropped import left_out
-from calque.model.named import check_names
+from calque.model.named import Unfit, check_names, name_in
 from calque.model.page_body import Look, at
 from calque.model.paging import Path
 from calque.model.polling import Polling
@@ -24,6 +26,9 @@ LONG_RUNNING = "x-ms-long-running-operation"
 # What in the word for the state stands beside the result, by who says where that is.
 _RESULTS = {"operation-location": "result", "azure-async-operation": "properties"}
 _REPLACING = ("PUT", "PATCH")
+
+_Declared: TypeAlias = Mapping[str, Declaration]
+"""The declarations of an API by their Ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,7 @@ def polling(
     )
     try:
         return _polling(going, setting)
-    except _Unfit as unfit:
+    except Unfit as unfit:
         words = f"it is not told how far it is: {unfit}"
         schemas.diagnostics.append(left_out(node, words))
         return None
@@ -86,51 +91,48 @@ def with_polling(api: Api, config: Config) -> Api:
     counterpart to.
     """
     check_names(api, config, "polling", config.polling)
-    return replace(api, operations=tuple(_set(o, api, config) for o in api.operations))
+    known = declared(api)
+    return replace(
+        api, operations=tuple(_set(o, known, config) for o in api.operations)
+    )
 
 
-def _set(operation: Operation, api: Api, config: Config) -> Operation:
-    said = _said(operation, api, config)
+def _set(operation: Operation, known: _Declared, config: Config) -> Operation:
+    said = _said(operation, known, config)
     if said is None:
         return replace(operation, polling=None) if operation.polling else operation
     return replace(operation, polling=said, paging=None)
 
 
-def _said(operation: Operation, api: Api, config: Config) -> Polling | None:
+def _said(operation: Operation, known: _Declared, config: Config) -> Polling | None:
     settings = config.polling
-    name = next((key for key in operation.keys if key in settings), "")
+    name = name_in(settings, operation)
     if not name:
         return None if "*" in settings else operation.polling
     setting = settings[name]
     if setting is None:
         return None
-    declarations = declared(api)
-
-    def look(type_: Type) -> Record | None:
-        found = declarations.get(type_.id) if isinstance(type_, Ref) else None
-        return found if isinstance(found, Record) else None
 
     def schema(reference: str) -> Type | None:
         id_ = join("#", "components", "schemas", reference)
-        return Ref(id_) if id_ in declarations else None
+        return Ref(id_) if id_ in known else None
 
     going = _Going(
-        method=operation.method, answers=operation.answers, look=look, schema=schema
+        method=operation.method,
+        answers=operation.answers,
+        look=partial(record_in, known),
+        schema=schema,
     )
     try:
         return _polling(going, setting)
-    except _Unfit as unfit:
+    except Unfit as unfit:
         words = f"`polling.{name}`: {unfit}"
         raise config.wrong(words, "polling", name) from None
 
 
-class _Unfit(ValueError):
-    """What is said does not fit the operation; the text says in what."""
-
-
 def _polling(going: _Going, setting: PollSetting) -> Polling:
     if any(answer.streams for answer in going.successes):
-        raise _Unfit("its answer is a stream")
+        raise Unfit("its answer is a stream")
     type_, result = _result(going, setting)
     return Polling(
         type=type_,
@@ -151,14 +153,14 @@ def _result(going: _Going, setting: PollSetting) -> tuple[Type, Path]:
     if setting.schema:
         named = going.schema(setting.schema)
         if named is None:
-            raise _Unfit(f"there is no schema `{setting.schema}`")
+            raise Unfit(f"there is no schema `{setting.schema}`")
         return named, result or _beside(going, setting, named)
     if result:
         found = (at(answer.type, result, going.look) for answer in going.successes)
         inner = next((type_ for type_ in found if type_ is not None), None)
         if inner is None:
             words = f"its answers have nothing at `{setting.result}`"
-            raise _Unfit(f"{words}: `schema` says what it is")
+            raise Unfit(f"{words}: `schema` says what it is")
         return inner, result
     type_ = _last(going)
     return type_, _beside(going, setting, type_)

@@ -134,12 +134,9 @@ class Moves:
         """Variants of a union by their form, wherever in its list they stand."""
         old = {i: self(i) or i for i in self._known if _INDEX.search(i)}
         new = {i: i for i in self._now if _INDEX.search(i)}
-        marks = {i: self._known[i].mark for i in old}, {
-            i: self._now[i].mark for i in new
-        }
         self._pair(
-            {i: (_unnumbered(at), marks[0][i]) for i, at in old.items()},
-            {i: (_unnumbered(at), marks[1][i]) for i, at in new.items()},
+            {i: (_unnumbered(at), self._known[i].mark) for i, at in old.items()},
+            {i: (_unnumbered(at), self._now[i].mark) for i, at in new.items()},
         )
         self._pair(old, new)
         self._pair(

@@ -65,11 +65,6 @@ class Manner:
     sides: tuple[Manner, ...] = ()
     mark: Code = field(default_factory=lambda: Code(""))
 
-    @property
-    def codes(self) -> tuple[Code, ...]:
-        """All that has imports besides the settings."""
-        return self.stated, self.returns, self.mark
-
 
 def answer_type(operation: Operation) -> Type:
     """What a call that worked returns."""
@@ -113,22 +108,17 @@ def _paged(
 ) -> Manner:
     assert operation.paging is not None
     plain = told.unshadowed
-    types = [
-        Code.join(
-            ", ",
-            (
-                annotation(operation.paging.item, scope),
-                annotation(answer_type(operation), scope),
-            ),
-        )
+    types = operation.paging.item, answer_type(operation)
+    stated, returned_ = (
+        Code.join(", ", (annotation(type_, scope) for type_ in types))
         for scope in (plain, told)
-    ]
+    )
     pager = f"{flavour.prefix}Pager"
     head = Code("PagedOperation[", runtime("paging", "PagedOperation"))
-    returns = Code(f"{pager}[", runtime("pager", pager)) + types[1] + "]"
+    returns = Code(f"{pager}[", runtime("pager", pager)) + returned_ + "]"
     return Manner(
         class_="PagedOperation",
-        stated=head + types[0] + "]",
+        stated=head + stated + "]",
         define="def",
         returns=returns,
         returned="items",

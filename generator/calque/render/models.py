@@ -8,10 +8,7 @@ from typing import assert_never
 
 from calque.model.api import Api
 from calque.model.declarations import Declaration, Enumeration, Record, Union
-from calque.model.types import (
-    Kind,
-    references,
-)
+from calque.model.types import Kind, references
 from calque.naming import Names, class_of, like
 from calque.render.annotations import Scope, annotation, is_formatted
 from calque.render.code import Code, Import, import_block, needed, runtime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from calque.model.api import Operation
-from calque.model.declarations import Record
+from calque.model.declarations import record_in
 from calque.model.paging import (
     Cursor,
     LinkHeader,
@@ -16,7 +16,7 @@ from calque.model.paging import (
     Path,
     Sent,
 )
-from calque.model.types import ListOf, MapOf, Ref, Type, any_of, without_null
+from calque.model.types import ListOf, MapOf, Type, any_of, without_null
 from calque.render.annotations import Scope
 from calque.render.code import Code, runtime
 from calque.render.literals import literal
@@ -123,8 +123,8 @@ def _path(path: Path, type_: Type, scope: Scope) -> str:
 def _attribute(type_: Type, name: str, scope: Scope) -> tuple[str, Type]:
     """How a member is reached from Python, and its type."""
     owner = without_null(type_)
-    record = scope.declarations.get(owner.id) if isinstance(owner, Ref) else None
-    if isinstance(record, Record):
+    record = record_in(scope.declarations, owner)
+    if record is not None:
         field = next(field for field in record.fields if field.name == name)
         return scope.names[field.id], field.type
     return name, owner.value if isinstance(owner, MapOf) else owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from calque.document.node import Json
@@ -53,23 +54,22 @@ def call_view(api: Api, names: Names) -> CallView | None:
 
 def paged_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation that answers with pages; "" without one."""
-    return next(
-        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if o.paging), ""
-    )
+    return _first(api, names, lambda operation: operation.paging is not None)
 
 
 def polled_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation that goes on; "" without one."""
-    return next(
-        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if o.polling), ""
-    )
+    return _first(api, names, lambda operation: operation.polling is not None)
 
 
 def streamed_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation whose items come one by one; "" without one."""
-    return next(
-        (f"{names[o.group]}.{names[o.id]}" for o in api.operations if streams(o)), ""
-    )
+    return _first(api, names, streams)
+
+
+def _first(api: Api, names: Names, which: Callable[[Operation], bool]) -> str:
+    found = (f"{names[o.group]}.{names[o.id]}" for o in api.operations if which(o))
+    return next(found, "")
 
 
 def _view(

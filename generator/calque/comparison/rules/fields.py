@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calque.comparison.conditions import deprecated, renamed
+from calque.comparison.conditions import deprecated, related, renamed
 from calque.comparison.rule import (
     ADDS,
     BEHAVES,
@@ -24,16 +24,8 @@ def _values(old: Field, new: Field, at: At) -> Relation:
     return at.values((old.type, old.default), (new.type, new.default))
 
 
-def _other(old: Field, new: Field, at: At) -> bool:
-    return _values(old, new, at) is Relation.OTHER
-
-
-def _narrower(old: Field, new: Field, at: At) -> bool:
-    return _values(old, new, at) is Relation.NARROWER
-
-
-def _wider(old: Field, new: Field, at: At) -> bool:
-    return _values(old, new, at) is Relation.WIDER
+_narrower = related(_values, Relation.NARROWER)
+_wider = related(_values, Relation.WIDER)
 
 
 FIELDS: Rules[Field] = Rules(
@@ -131,7 +123,7 @@ FIELDS: Rules[Field] = Rules(
                 means="A field has another type.",
                 adapt="Give and use values of the new type.",
             ),
-            _other,
+            related(_values, Relation.OTHER),
         ),
         Kept(
             Rule(
