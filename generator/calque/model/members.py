@@ -6,23 +6,21 @@ from calque.document.node import Node, file_of
 from calque.model.declarations import Field
 from calque.model.described import constraints, doc_of, example_of
 from calque.model.merge import Property
-from calque.model.places import Grouping, hint_at
+from calque.model.places import Called, hint_at
 from calque.model.plain import Hint
 from calque.model.types import Type
 from calque.model.xml_names import member_name
 from calque.resolve import Resolved
 
 
-def property_hint(
-    root: Node, owner: Node, hint: Hint, property_: Property, grouping: Grouping
-) -> Hint:
+def property_hint(called: Called, owner: Node, hint: Hint, property_: Property) -> Hint:
     """The words for the schema of a property, by where it stands: in `owner`, or in what
     that is made of.
     """
     pointer = property_.node.pointer
     if pointer.startswith(f"{owner.pointer}/") or file_of(pointer):
         return (*hint, property_.name)
-    return hint_at(root, pointer, grouping)
+    return hint_at(called.options, pointer, called.grouping)
 
 
 def described_field(

@@ -11,6 +11,7 @@ from itertools import dropwhile
 from calque.document.grammar import METHODS
 from calque.document.node import Node, file_of, split, tokens
 from calque.document.operations import operations
+from calque.model.options import Options
 from calque.resolve import Resolved
 
 COMPONENTS = "#/components/schemas"
@@ -96,7 +97,7 @@ def grouping(resolved: Resolved) -> Grouping:
 class Called:
     """What schemas are called: `names` are those that are so wherever they stand."""
 
-    root: Node
+    options: Options
     grouping: Grouping
     names: Mapping[str, str]
 
@@ -111,7 +112,7 @@ class Called:
             return hint
         if pointer in self.names or file_of(pointer):
             return (self.names.get(pointer, target.key),)
-        return hint_at(self.root, pointer, self.grouping)
+        return hint_at(self.options, pointer, self.grouping)
 
 
 def operation_names(
@@ -168,16 +169,19 @@ def _bare(name: str) -> str:
     return re.sub("[-_. ]", "", name).lower()
 
 
-def hint_at(root: Node, pointer: str, grouping: Grouping) -> tuple[str, ...]:
+def hint_at(options: Options, pointer: str, grouping: Grouping) -> tuple[str, ...]:
     """The words for a schema that a reference leads to, wherever in the document.
 
     They are those that it has without the reference, so that one more reference to it
     changes no name.
     """
-    names, keyword, here = list[str](), "", root
+    names, keyword, here = list[str](), "", options.resolved.root
     for token in tokens(pointer):
-        here = here / token
-        if keyword:
+        around, here = here, here / token
+        if keyword in ("oneOf", "anyOf"):
+            words = options.words(around).get(here.pointer, ())
+            names, keyword = [*names, *words], ""
+        elif keyword:
             names, keyword = _named(grouping, names, keyword, here), _AFTER.get(
                 keyword, ""
             )
@@ -199,9 +203,6 @@ def _named(grouping: Grouping, names: list[str], keyword: str, here: Node) -> li
     match keyword:
         case "properties":
             return [*names, here.key]
-        case "oneOf" | "anyOf":
-            number = int(here.key) + 1
-            return [*names, here.text("title") or f"option {number}"]
         case "prefixItems":
             return [*names, f"item {int(here.key) + 1}"]
         case "patternProperties":

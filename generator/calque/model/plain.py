@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from calque.document.node import Node
-from calque.model.enumerations import has_literal
+from calque.model.enumerations import constants, has_literal
 from calque.model.types import (
     Anything,
     Constant,
@@ -102,6 +102,20 @@ def only_worded(node: Node) -> Node | None:
     return parts[0] if names in (["anything"], ["object"]) else None
 
 
+def sole_option(node: Node) -> Node | None:
+    """The one schema in a `oneOf` or `anyOf` besides null that a schema is made of."""
+    keyword = "oneOf" if "oneOf" in node else "anyOf"
+    if keyword not in node or _says_more(node, {keyword}):
+        return None
+    some = [o for o in node.nodes(keyword) if not is_null(o)]
+    return some[0] if len(some) == 1 and "$ref" not in some[0] else None
+
+
+def is_null(node: Node) -> bool:
+    """Whether a schema says nothing but that a value is null."""
+    return constants(node) == (None,) or type_names(node) == ["null"]
+
+
 def _says_more(node: Node, known: set[str]) -> bool:
     """Whether a schema has keywords that are neither known nor words for a reader."""
     keys = {key for key in node.mapping() if not key.startswith("x-")}
@@ -145,8 +159,7 @@ def says_null(node: Node) -> bool:
 
 def admits_null(node: Node) -> bool:
     """Whether one of the alternatives of a schema is null."""
-    options = (*node.nodes("anyOf"), *node.nodes("oneOf"))
-    return any(option.text("type") == "null" for option in options)
+    return any(map(is_null, (*node.nodes("anyOf"), *node.nodes("oneOf"))))
 
 
 def type_names(node: Node) -> list[str]:

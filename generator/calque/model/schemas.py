@@ -22,6 +22,7 @@ from calque.model.families import families
 from calque.model.members import described_field, property_hint
 from calque.model.merge import Merged, Property, alternatives, merge
 from calque.model.narrow import narrowest
+from calque.model.options import Options
 from calque.model.places import Called, foreign_names, grouping
 from calque.model.plain import (
     Hint,
@@ -32,6 +33,7 @@ from calque.model.plain import (
     may_be_object,
     only_worded,
     says_null,
+    sole_option,
     type_names,
     undeclared,
     with_type,
@@ -59,7 +61,7 @@ class Schemas:
         self._families = families(resolved)
         self._reading: set[str] = set()
         self._recursive: set[str] = set()
-        self._called = Called(resolved.root, self.grouping, foreign_names(resolved))
+        self._called = Called(Options(resolved), self.grouping, foreign_names(resolved))
         self.alike = Alike(self._called.names)
 
     def declarations(self) -> tuple[Declaration, ...]:
@@ -80,6 +82,9 @@ class Schemas:
             self.diagnostics.extend(passed_over("schema", node))
         if pointer in self._families:
             return self._family(target)
+        if sole := sole_option(target):
+            type_ = self.type_of(sole, self._called.hint(node, target, hint))
+            return any_of(type_, Null()) if admits_null(target) else type_
         if reading := pointer in self._reading:
             self._recursive.add(pointer)
         if reading or pointer in self._declared.by_id:
@@ -134,9 +139,9 @@ class Schemas:
         if merged.properties and may_be_object(node):
             return self._of_members(node, hint, merged)
         for keyword in ("oneOf", "anyOf"):
-            if options := node.nodes(keyword):
+            if node.nodes(keyword):
                 self.diagnostics.extend(other_choice(node, keyword))
-                return self._narrowest(node, hint, [self._union(node, hint, options)])
+                return self._narrowest(node, hint, [self._union(node, hint, keyword)])
         return self._narrowest(node, hint, [])
 
     def _enumerated(self, node: Node, hint: Hint) -> Type:
@@ -196,18 +201,17 @@ class Schemas:
         if alike := self.alike.field(owner, property_):
             return alike
         said = len(self.diagnostics)
-        inner = property_hint(self.resolved.root, owner, hint, property_, self.grouping)
+        inner = property_hint(self._called, owner, hint, property_)
         type_ = self.type_of(property_.node, inner)
         field = described_field(self.resolved, owner, property_, type_)
         if len(self.diagnostics) == said:
             self.alike.note(property_, field)
         return field
 
-    def _union(self, node: Node, hint: Hint, options: list[Node]) -> Type:
-        types = [
-            self.type_of(option, (*hint, option.text("title") or f"option {number}"))
-            for number, option in enumerate(with_type(node, options), 1)
-        ]
+    def _union(self, node: Node, hint: Hint, keyword: str) -> Type:
+        own = self._called.options.words(node / keyword)
+        some = with_type(node, node.nodes(keyword))
+        types = [self.type_of(o, (*hint, *own[o.pointer])) for o in some]
         return self._united(node, hint, types)
 
     def _united(
@@ -228,9 +232,10 @@ class Schemas:
         for keyword in (k for k in ("oneOf", "anyOf") if k in node):
             if options := alternatives(self.resolved, node / keyword, merged):
                 self.diagnostics.extend(other_choice(node, keyword))
+                own = self._called.options.words(node / keyword)
                 types = [
-                    self._alternative(option, self._option(hint, option, number), part)
-                    for number, (option, part) in enumerate(options, 1)
+                    self._alternative(o, (*hint, *own[o.pointer]), p)
+                    for o, p in options
                 ]
                 return self._united(node, hint, types)
             words = f"`{keyword}` only says which members go together"
@@ -243,11 +248,6 @@ class Schemas:
         passed = passed_over("schema", self.resolved.follow(option))
         self.diagnostics.extend((*part.diagnostics, *passed))
         return self._record(option, hint, part)
-
-    def _option(self, hint: Hint, option: Node, number: int) -> Hint:
-        target = self.resolved.follow(option)
-        named = target.key if target.pointer != option.pointer else option.text("title")
-        return (*hint, named or f"option {number}")
 
     def _family(self, base: Node) -> Type:
         """What a reference to a base with a discriminator means: any of its family."""
