@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from types import ModuleType
 
 import pytest
@@ -19,6 +20,7 @@ from tests.polling.yard import (
     in_turn,
     targets,
 )
+from tests.runtime.calls import KINDS, Kind
 from tests.runtime.loopback import CUT, Answer, Server, http
 
 SHIP = {"name": "Argo"}
@@ -32,6 +34,17 @@ def building(state: str, **more: object) -> dict[str, object]:
 
 def status(word: str, **more: object) -> dict[str, object]:
     return {"status": word, **more}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fake_answers_with_the_result(package: ModuleType, kind: Kind) -> None:
+    fake = import_module("shipyard.testing").FakeShipyard()
+    transport = fake.transport if kind == "sync" else fake.async_transport
+    yard = Yard(package, kind, transport=transport)
+    assert yard.result("http://fake.test", "report").pages == 0
+    assert fake.yard.report.default.origin == "schema"
+    fake.yard.report.answers(package.models.Report(pages=3))
+    assert yard.result("http://fake.test", "report").pages == 3
 
 
 # Styles: where the state is told, and where the result is.

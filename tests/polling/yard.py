@@ -28,9 +28,10 @@ RESULT, RESPONSE, WAIT, POLL = map(Act, ("result", "response", "wait", "poll"))
 class Yard:
     """Calls operations with a client of a kind."""
 
-    def __init__(self, package: ModuleType, kind: Kind) -> None:
+    def __init__(self, package: ModuleType, kind: Kind, **settings: object) -> None:
         self.package = package
         self.kind = kind
+        self.settings = settings
 
     def result(self, url: str, method: str, *args: object, **given: object) -> Any:
         """What an operation comes to."""
@@ -63,6 +64,7 @@ class Yard:
         self, url: str, start: Callable[[Any], Any], acts: list[Act]
     ) -> list[Any]:
         settings = {"base_url": url, "credential": "secret", "max_retries": 2}
+        settings |= self.settings
         if self.kind == "sync":
             with self.package.ShipyardClient(**settings) as client:
                 poller = start(client)

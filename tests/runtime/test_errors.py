@@ -207,7 +207,7 @@ def test_errors_survive_pickling_and_copying(
     for other in (pickled, copy.copy(error), copy.deepcopy(error)):
         assert isinstance(other, ApiError)
         assert type(other) is type(error)
-        assert str(other) == str(error)
+        assert (str(other), repr(other)) == (str(error), repr(error))
         assert other.args == error.args
         assert vars(other) == vars(error)
 
@@ -232,7 +232,7 @@ def test_every_error_is_tried() -> None:
 def test_errors_of_no_call_survive_pickling(error: Exception) -> None:
     for other in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
         assert type(other) is type(error)
-        assert str(other) == str(error)
+        assert (str(other), repr(other)) == (str(error), repr(error))
         assert vars(other) == vars(error)
 
 
@@ -272,6 +272,7 @@ def test_what_other_errors_say() -> None:
     error.request = SentRequest("GET", "https://h/a")
     error.attempts = 1
     assert str(error) == "GET https://h/a: broke"
+    assert repr(error) == f"{type(error).__name__}('GET https://h/a: broke')"
 
 
 def test_a_configuration_error_is_a_value_error() -> None:

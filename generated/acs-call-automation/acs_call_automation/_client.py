@@ -40,8 +40,8 @@ class CallAutomationClient(Client):
         endpoint: The endpoint of your Communication Services resource, as the Azure
             portal shows it.
         credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
-            an access key that signs each request (ACS_ACCESS_KEY). None: taken from the
-            environment variable.
+            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). None: taken from
+            the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -145,8 +145,8 @@ class AsyncCallAutomationClient(AsyncClient):
         endpoint: The endpoint of your Communication Services resource, as the Azure
             portal shows it.
         credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
-            an access key that signs each request (ACS_ACCESS_KEY). None: taken from the
-            environment variable.
+            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). None: taken from
+            the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.

@@ -48,10 +48,10 @@ class MuseumArchiveClient(Client):
             archive.). The document also names `https://archive-test.example.org/api/v2`
             (A copy of the archive to try things out; it is emptied each night.).
         server: Which of the servers, by name (MUSEUM_SERVER).
-        credential: A client's id and secret or a refresh token, to buy tokens with; or
-            a token, or a function that is asked for a fresh one (MUSEUM_TOKEN,
-            MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from the
-            environment variable.
+        credential: `ClientCredentials(client_id, client_secret)` or a `RefreshToken`,
+            to buy tokens with; or a token, or a function that is asked for a fresh one
+            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from
+            the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -129,10 +129,10 @@ class AsyncMuseumArchiveClient(AsyncClient):
             archive.). The document also names `https://archive-test.example.org/api/v2`
             (A copy of the archive to try things out; it is emptied each night.).
         server: Which of the servers, by name (MUSEUM_SERVER).
-        credential: A client's id and secret or a refresh token, to buy tokens with; or
-            a token, or a function that is asked for a fresh one (MUSEUM_TOKEN,
-            MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from the
-            environment variable.
+        credential: `ClientCredentials(client_id, client_secret)` or a `RefreshToken`,
+            to buy tokens with; or a token, or a function that is asked for a fresh one
+            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from
+            the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.

@@ -173,7 +173,7 @@ def _basic(name: str) -> Credential:
         scheme=_built("basic", "Basic", ""),
         types=("BasicCredentials",),
         imports=_own("basic", "BasicCredentials"),
-        words="a user name and password",
+        words="`BasicCredentials(username, password)`",
         variables=(("USERNAME", "PASSWORD"),),
     )
 
@@ -184,7 +184,7 @@ def _hmac(name: str) -> Credential:
         scheme=_built("hmac_sha256", "HmacSha256", ""),
         types=("AccessKey",),
         imports=_own("hmac_sha256", "AccessKey"),
-        words="an access key that signs each request",
+        words="an `AccessKey`, which signs each request",
         variables=(("ACCESS_KEY",),),
     )
 
@@ -195,7 +195,7 @@ def _mutual_tls(name: str) -> Credential:
         scheme=_built("mutual_tls", "MutualTls", ""),
         types=("ClientCertificate",),
         imports=_own("network", "ClientCertificate"),
-        words="the certificate of the client",
+        words="a `ClientCertificate`",
         variables=(("CERTIFICATE_FILE", "KEY_FILE"), ("CERTIFICATE_FILE",)),
     )
 
@@ -206,7 +206,7 @@ def _signed(name: str, kind: str) -> Credential:
         scheme=_built("signed", "Signed", f"scheme={literal(kind)}"),
         types=("Signer",),
         imports=frozenset(),
-        words="a Signer, which signs each request",
+        words="a `Signer`, which signs each request",
     )
 
 
@@ -218,8 +218,8 @@ def _bought(name: str, scheme: Code) -> Credential:
         types=("ClientCredentials", "RefreshToken", "str", "{}TokenProvider"),
         imports=_own("auth", "AsyncTokenProvider", "TokenProvider")
         | _own("oauth2", "ClientCredentials", "RefreshToken"),
-        words="a client's id and secret or a refresh token, to buy tokens with; or a "
-        "token, or a function that is asked for a fresh one",
+        words="`ClientCredentials(client_id, client_secret)` or a `RefreshToken`, to buy "
+        "tokens with; or a token, or a function that is asked for a fresh one",
         variables=(("TOKEN",), ("CLIENT_ID", "CLIENT_SECRET")),
         offers=_own("tokens", "TokenError"),
     )

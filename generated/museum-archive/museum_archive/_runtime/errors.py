@@ -74,6 +74,9 @@ class ApiError(Exception):
         notes = ", ".join(self._notes())
         return f"{self._place()}{self._summary()}" + (f" ({notes})" if notes else "")
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def __reduce__(self) -> tuple[object, ...]:
         # The default calls the class with `args`, which the keyword-only subclasses refuse.
         return _restored, (type(self), self.args, self.__dict__)

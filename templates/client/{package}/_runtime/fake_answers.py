@@ -255,7 +255,7 @@ class Answers(Stated, Generic[T, E]):
                     )
                 case Binary():
                     return Default(b"")
-                case Empty():
+                case Empty() if found is None:
                     return Default(None)
                 case _:
                     continue
