@@ -10,7 +10,7 @@ from _runtime.headers import Headers
 from _runtime.http_dates import format_http_date
 from _runtime.request import RawResponse
 from _runtime.retries import (
-    Failure,
+    Attempted,
     Retry,
     RetryBudget,
     Situation,
@@ -103,7 +103,7 @@ def test_every_status_method_and_key(name: str) -> None:
     ],
 )
 def test_every_failure_without_an_answer(
-    method: str, repeatable: bool, failure: Failure, sent: bool
+    method: str, repeatable: bool, failure: Attempted, sent: bool
 ) -> None:
     decision = decide(failure, replace(SITUATION, method=method, repeatable=repeatable))
     safe = repeatable or method not in UNSAFE or not sent

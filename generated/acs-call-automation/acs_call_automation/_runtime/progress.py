@@ -5,7 +5,7 @@ from __future__ import annotations
 from .errors import DeadlineExceededError
 from .options import Settings
 from .request import RawResponse, Request
-from .retries import Failure
+from .retries import Attempted
 from .session import Session
 from .token_source import Asking
 from .tracing import RETRY_COUNT
@@ -94,7 +94,7 @@ class Progress:
             user_agent=self.session.user_agent,
         )
 
-    def unauthorized(self, outcome: Failure) -> bool:
+    def unauthorized(self, outcome: Attempted) -> bool:
         """Whether a new token may help: once a call, where it may be repeated at all."""
         unauthorized = isinstance(outcome, RawResponse) and outcome.status == 401
         return unauthorized and not self.renewed and self.settings.max_retries > 0

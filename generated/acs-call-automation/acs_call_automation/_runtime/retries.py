@@ -33,7 +33,8 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _NOT_EXECUTED = frozenset({429, 503})
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})
 
-Failure: TypeAlias = RawResponse | ApiConnectionError | ApiTimeoutError
+Attempted: TypeAlias = RawResponse | ApiConnectionError | ApiTimeoutError
+"""What came of one attempt: an answer of any status, or why there is none."""
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +69,7 @@ class Stop(msgspec.Struct, frozen=True):
     reason: str
 
 
-def decide(failure: Failure, situation: Situation) -> Retry | Stop:
+def decide(failure: Attempted, situation: Situation) -> Retry | Stop:
     """What follows an attempt that did not succeed."""
     wish = _wish(failure)
     if wish is False:
@@ -92,7 +93,7 @@ def decide(failure: Failure, situation: Situation) -> Retry | Stop:
     return Retry(delay)
 
 
-def may_pass(failure: Failure) -> bool:
+def may_pass(failure: Attempted) -> bool:
     """Whether the failure is of a kind that may be gone at the next attempt."""
     match failure:
         case RawResponse():
@@ -105,7 +106,7 @@ def may_pass(failure: Failure) -> bool:
             assert_never(failure)
 
 
-def is_safe(failure: Failure, situation: Situation) -> bool:
+def is_safe(failure: Attempted, situation: Situation) -> bool:
     """Whether another attempt cannot execute the call a second time."""
     if situation.repeatable or situation.method.upper() in _IDEMPOTENT:
         return True
@@ -143,7 +144,7 @@ def told_delay(headers: Headers, now: float) -> float | None:
     return max(0.0, at - (now if sent is None else sent))
 
 
-def _wish(failure: Failure) -> bool | None:
+def _wish(failure: Attempted) -> bool | None:
     """Whether the service wants another attempt; None if it does not say.
 
     Never with a success, nor where the answer is a redirect.
@@ -154,7 +155,7 @@ def _wish(failure: Failure) -> bool | None:
     return {"true": True, "false": False}.get(said)
 
 
-def _told_delay(failure: Failure, now: float) -> float | None:
+def _told_delay(failure: Attempted, now: float) -> float | None:
     return (
         told_delay(failure.headers, now) if isinstance(failure, RawResponse) else None
     )

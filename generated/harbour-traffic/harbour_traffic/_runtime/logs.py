@@ -17,7 +17,7 @@ from .errors import reason_phrase
 from .issue import Issue
 from .locks import ProcessLock
 from .request import RawResponse, Request
-from .retries import Failure
+from .retries import Attempted
 
 _SHOWN_BY = "CALQUE_LOG"
 
@@ -50,7 +50,7 @@ class CallLog:
                 request.headers.shown(),
             )
 
-    def received(self, request: Request, outcome: Failure) -> None:
+    def received(self, request: Request, outcome: Attempted) -> None:
         """What came of it."""
         if not self._logger.isEnabledFor(logging.DEBUG):
             return
@@ -69,7 +69,7 @@ class CallLog:
             )
 
     def retrying(
-        self, request: Request, outcome: Failure, delay: float, attempt: int
+        self, request: Request, outcome: Attempted, delay: float, attempt: int
     ) -> None:
         """Another attempt will be made after `delay` seconds."""
         reason = (

@@ -15,7 +15,7 @@ from .errors import ApiError
 from .operation import Operation
 from .prepare import Arguments
 from .reach import Step, reach
-from .response import Response
+from .response import Response, placed
 
 Item = TypeVar("Item")
 Body = TypeVar("Body")
@@ -141,7 +141,8 @@ class Walk(Generic[Item, Body]):
         # A list, unless the answer departs from its description.
         items = cast("list[Item]", found) if isinstance(found, list) else []
         if following.counts and items and response.content == self._content:
-            raise failed("the service answers with the same page again", response)
+            words = "the service answers with the same page again"
+            raise placed(PaginationError(words), response)
         self._content = response.content
         page = Page(
             items=items,
@@ -157,13 +158,6 @@ class Walk(Generic[Item, Body]):
         """Raises PaginationError if the page leads back to one that was there before."""
         mark = hash(self._position)
         if self.more and mark in self._seen:
-            raise failed("the pages go round in a circle", page.response)
+            error = PaginationError("the pages go round in a circle")
+            raise placed(error, page.response)
         self._seen.add(mark)
-
-
-def failed(message: str, response: Response[object]) -> PaginationError:
-    """The error that says so of the answer to a request."""
-    error = PaginationError(message)
-    error.request = response.request
-    error.attempts = response.attempts
-    return error

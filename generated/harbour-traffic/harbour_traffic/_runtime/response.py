@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 import msgspec
 
-from .errors import SentRequest
+from .errors import ApiError, SentRequest
 from .headers import Headers
 from .issue import Issue
 from .request import RawResponse
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+E = TypeVar("E", bound=ApiError)
 
 
 class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
@@ -48,6 +49,12 @@ class Response(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
             f"attempts={self.attempts}, elapsed={self.elapsed:.3f}, "
             f"issues={len(self.issues)}, value=<{type(self.value).__name__}>)"
         )
+
+
+def placed(error: E, response: Response[object]) -> E:
+    """An error that tells of the request that an answer was to, and its attempts."""
+    error.request, error.attempts = response.request, response.attempts
+    return error
 
 
 class Slot:

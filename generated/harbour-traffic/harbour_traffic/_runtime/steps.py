@@ -22,7 +22,7 @@ from .progress import Progress
 from .redirects import MOST_REDIRECTS, redirected
 from .request import RawResponse, Request
 from .response import Response
-from .retries import Failure, Situation, Stop, decide, may_pass
+from .retries import Attempted, Situation, Stop, decide, may_pass
 from .session import Session
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def steps(
         raise
 
 
-def _led_on(progress: Progress, outcome: Failure) -> bool:
+def _led_on(progress: Progress, outcome: Attempted) -> bool:
     """Whether the call goes on where a redirect leads."""
     if not progress.settings.follow_redirects or not isinstance(outcome, RawResponse):
         return False
@@ -80,7 +80,7 @@ def _led_on(progress: Progress, outcome: Failure) -> bool:
     return target is not None
 
 
-def _renewed(progress: Progress, request: Request, outcome: Failure) -> bool:
+def _renewed(progress: Progress, request: Request, outcome: Attempted) -> bool:
     """Whether the call goes on with a new token, as the old one was refused."""
     if not progress.unauthorized(outcome) or request.spent:
         return False
@@ -89,7 +89,7 @@ def _renewed(progress: Progress, request: Request, outcome: Failure) -> bool:
 
 
 def _delay(
-    progress: Progress, keys: Repeatability, request: Request, outcome: Failure
+    progress: Progress, keys: Repeatability, request: Request, outcome: Attempted
 ) -> float | None:
     """Seconds until the next attempt; None if there is none."""
     session = progress.session
@@ -116,7 +116,7 @@ def _delay(
 
 
 def _concluded(
-    operation: Operation[T], progress: Progress, request: Request, outcome: Failure
+    operation: Operation[T], progress: Progress, request: Request, outcome: Attempted
 ) -> Response[T]:
     """The answer of the whole call. Raises ApiError if it failed."""
     answer, settings = _received(progress, outcome), progress.settings
@@ -143,7 +143,7 @@ def _concluded(
     )
 
 
-def _received(progress: Progress, outcome: Failure) -> RawResponse:
+def _received(progress: Progress, outcome: Attempted) -> RawResponse:
     """The answer that came at last. Raises ApiError if none did."""
     if isinstance(outcome, RawResponse):
         return outcome

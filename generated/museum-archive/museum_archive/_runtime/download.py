@@ -22,7 +22,7 @@ from .errors import ApiConnectionError, ApiTimeoutError
 from .media_types import text_of
 from .opening import AsyncOpening, Opening
 from .options import Settings
-from .response import Response, Slot, async_filled, filled
+from .response import Response, Slot, async_filled, filled, placed
 from .transport import AsyncTransport, Transport
 
 P = ParamSpec("P")
@@ -162,7 +162,7 @@ class Download(DownloadState):
                         yield self._came(chunk)
                 return
             except (ApiConnectionError, ApiTimeoutError) as error:
-                self._placed(error)
+                placed(error, self.response)
                 self._continues(self._ask(self._rest(error)), error)
 
 
@@ -271,5 +271,5 @@ class AsyncDownload(DownloadState):
                         yield self._came(chunk)
                 return
             except (ApiConnectionError, ApiTimeoutError) as error:
-                self._placed(error)
+                placed(error, self.response)
                 self._continues(await self._ask(self._rest(error)), error)

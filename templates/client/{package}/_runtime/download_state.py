@@ -81,11 +81,6 @@ class DownloadState:
             more["deadline"] = self._until - time.monotonic()
         return {**self._given, "options": {**options, **more}}
 
-    def _placed(self, error: ApiError) -> None:
-        """Has an error of the reading tell of the call."""
-        error.request = self.response.request
-        error.attempts = self.response.attempts
-
     def _rest(self, error: ApiError) -> dict[str, str]:
         """The fields that ask for the rest. Raises the error if there is no asking."""
         self._breaks += 1

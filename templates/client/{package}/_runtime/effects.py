@@ -12,7 +12,7 @@ from .errors import ApiConnectionError, ApiTimeoutError
 from .gate import Gate
 from .request import RawResponse, Request
 from .response import Response
-from .retries import Failure
+from .retries import Attempted
 
 T = TypeVar("T")
 
@@ -53,8 +53,8 @@ Outcome: TypeAlias = RawResponse | str | None
 Steps: TypeAlias = Generator[Effect | Done[T], Outcome, None]
 
 
-def answered(request: Request) -> Generator[Send, Outcome, Failure]:
-    """What came of one attempt: an answer of any status, or why there is none."""
+def answered(request: Request) -> Generator[Send, Outcome, Attempted]:
+    """What comes of sending a request."""
     try:
         outcome = yield Send(request)
     except (ApiConnectionError, ApiTimeoutError) as error:

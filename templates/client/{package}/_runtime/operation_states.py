@@ -26,7 +26,7 @@ from .long_running import (
 from .operation import Answer, AnswerKey, Binary, Empty, Operation
 from .prepare import accepted
 from .request import RawResponse
-from .response import Response
+from .response import Response, placed
 
 T = TypeVar("T")
 
@@ -54,9 +54,8 @@ def begun(
     """
     place = _place(operation, original, response)
     if place is None and response.status == 202:
-        error = PollingError("the service does not say where it tells of the operation")
-        error.request, error.attempts = response.request, response.attempts
-        raise error
+        words = "the service does not say where it tells of the operation"
+        raise placed(PollingError(words), response)
     if place is None or place.way == "resource":
         state = _state(operation, _PROVISIONING, response, _by_status(response))
     else:

@@ -35,7 +35,7 @@ from .operation_states import (
 from .options import RequestOptions
 from .prepare import Arguments, url_of
 from .request import RawResponse
-from .response import Response
+from .response import Response, placed
 from .retries import told_delay
 from .session import Session
 from .urls import without_query
@@ -125,9 +125,7 @@ class Watch(Generic[T]):
         last = self.state.response
         assert last is not None
         if self.state.phase != "succeeded":
-            error = failure(_raw(last), self.state)
-            error.request, error.attempts = last.request, last.attempts
-            raise error
+            raise placed(failure(_raw(last), self.state), last)
         if self._result is None:
             if self.place is not None:
                 url = result_url(self.operation, self.place, last)
@@ -196,7 +194,7 @@ class Watch(Generic[T]):
                 keep_unknown=settings.keep_unknown,
             )
         except ResponseDecodeError as error:
-            error.request, error.attempts = last.request, last.attempts
+            placed(error, last)
             raise
         self._session.log.departs(self.operation.id, issues)
         # All of the answer stays as it is, except for what it is read as.

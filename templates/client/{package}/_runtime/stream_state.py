@@ -17,7 +17,7 @@ from .options import RequestOptions
 from .prepare import Arguments
 from .reconnecting import Resuming
 from .request import RawResponse
-from .response import Response
+from .response import Response, placed
 
 Item = TypeVar("Item")
 Item_co = TypeVar("Item_co", covariant=True)
@@ -122,6 +122,5 @@ class StreamState(Generic[Item]):
         except ApiError as error:
             # One that tells of a call already is that of another one.
             if error.request is None:
-                error.request = self.response.request
-                error.attempts = self.response.attempts
+                placed(error, self.response)
             raise
