@@ -1,4 +1,4 @@
-"""Header fields that come from the service, with answers and with webhooks."""
+"""Header fields that come from the service, and the styles that values are written in."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from calque.model.enumerations import constants, extensible
 from calque.model.headers import Style
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
-from calque.model.types import Constant, without_null
+from calque.model.types import Constant, Type, without_null
 
 # OpenAPI 3.1, Parameter Object: what `style` is when nothing is said.
 _STYLE = {
@@ -94,36 +94,20 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
 
 
 def _read(schemas: Schemas, node: Node) -> Parameter | None:
-    name, where = node.text("name") or "", node.text("in") or ""
-    # The whole query, which is a way to write one parameter in it.
-    whole = where == "querystring"
-    where = Location.QUERY if whole else where
-    if where not in [*Location]:
-        schemas.diagnostics.append(
-            left_out(node, f"parameters in `{where}` are not supported yet")
-        )
-        return None
-    location = Location(where)
-    if location == Location.HEADER and name.lower() in IGNORED_HEADERS:
-        words = f"the header `{name}` is set by the body, the answers or the credential"
-        schemas.diagnostics.append(left_out(node, words))
+    location, name = _location(schemas, node), node.text("name") or ""
+    if location is None:
         return None
     schemas.diagnostics.extend(passed_over("parameter", node))
     schema = schema_of(node)
     target = schemas.resolved.follow(schema) if schema else None
     default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
-    style = _whole(node) if whole else _style(node, location)
-    type_ = type_of(schemas, node, (name,), forms=whole)
-    if location == Location.PATH and without_null(type_) != type_:
-        type_ = without_null(type_)
-        words = "no path can hold the `null` that this parameter may be"
-        schemas.diagnostics.append(left_out(schema or node, words))
+    style = _whole(node) if _is_whole(node) else _style(node, location)
     return Parameter(
         id=node.pointer,
         name=name,
         location=location,
-        type=type_,
+        type=_type(schemas, node, name, location),
         required=required,
         doc=doc_of(node) or (doc_of(target) if target else ""),
         deprecated=node.flag("deprecated"),
@@ -133,6 +117,34 @@ def _read(schemas: Schemas, node: Node) -> Parameter | None:
         style=style,
         managed=location == Location.HEADER and _is_managed(node),
     )
+
+
+def _location(schemas: Schemas, node: Node) -> Location | None:
+    """Where a parameter travels; None, and said aloud, for one that is not sent."""
+    name, where = node.text("name") or "", node.text("in") or ""
+    where = Location.QUERY if _is_whole(node) else where
+    if where not in [*Location]:
+        words = f"parameters in `{where}` are not supported yet"
+    elif where == Location.HEADER and name.lower() in IGNORED_HEADERS:
+        words = f"the header `{name}` is set by the body, the answers or the credential"
+    else:
+        return Location(where)
+    schemas.diagnostics.append(left_out(node, words))
+    return None
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether it is the whole query, which is a way to write one parameter in it."""
+    return node.text("in") == "querystring"
+
+
+def _type(schemas: Schemas, node: Node, name: str, location: Location) -> Type:
+    type_ = type_of(schemas, node, (name,), forms=_is_whole(node))
+    if location != Location.PATH or without_null(type_) == type_:
+        return type_
+    words = "no path can hold the `null` that this parameter may be"
+    schemas.diagnostics.append(left_out(schema_of(node) or node, words))
+    return without_null(type_)
 
 
 def _constant(schema: Node, location: Location, style: Style | None) -> Constant | None:

@@ -27,7 +27,7 @@ LONG_RUNNING = "x-ms-long-running-operation"
 _RESULTS = {"operation-location": "result", "azure-async-operation": "properties"}
 _REPLACING = ("PUT", "PATCH")
 
-_Declared: TypeAlias = Mapping[str, Declaration]
+_Known: TypeAlias = Mapping[str, Declaration]
 """The declarations of an API by their Ids."""
 
 
@@ -97,14 +97,14 @@ def with_polling(api: Api, config: Config) -> Api:
     )
 
 
-def _set(operation: Operation, known: _Declared, config: Config) -> Operation:
+def _set(operation: Operation, known: _Known, config: Config) -> Operation:
     said = _said(operation, known, config)
     if said is None:
         return replace(operation, polling=None) if operation.polling else operation
     return replace(operation, polling=said, paging=None)
 
 
-def _said(operation: Operation, known: _Declared, config: Config) -> Polling | None:
+def _said(operation: Operation, known: _Known, config: Config) -> Polling | None:
     settings = config.polling
     name = name_in(settings, operation)
     if not name:

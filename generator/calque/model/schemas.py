@@ -8,6 +8,7 @@ from calque.diagnostics import Diagnostic
 from calque.document.node import Node
 from calque.model.alike import Alike
 from calque.model.declarations import Declaration, Field, Fields, Record, Union
+from calque.model.declared import Declared
 from calque.model.described import doc_of, own, own_doc
 from calque.model.dropped import followed, left_out, other_choice, passed_over, unheld
 from calque.model.enumerations import (
@@ -40,7 +41,7 @@ from calque.model.plain import (
 )
 from calque.model.scalars import scalar
 from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
-from calque.model.unions import Declared, told_apart, union_of, untangled, writable
+from calque.model.unions import told_apart, union_of, untangled, writable
 from calque.resolve import Resolved
 
 
@@ -70,9 +71,7 @@ class Schemas:
 
     def record_of(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""
-        id_ = type_.id if isinstance(type_, Ref) else ""
-        declared = self._declared.by_id.get(id_)
-        return declared if isinstance(declared, Record) else None
+        return self._declared.record(type_)
 
     def type_of(self, node: Node, hint: Hint) -> Type:
         """What the schema at `node` means; `hint` names it from where it stands."""
@@ -88,24 +87,13 @@ class Schemas:
         if reading := pointer in self._reading:
             self._recursive.add(pointer)
         if reading or pointer in self._declared.by_id:
-            return self._reference(pointer)
+            return self._declared.reference(pointer)
         self._reading.add(pointer)
         type_ = self._read(target, self._called.hint(node, target, hint))
         self._reading.remove(pointer)
         if pointer in self._recursive and pointer not in self._declared.by_id:
             return self._recursion(target, type_)
         return type_
-
-    def _reference(self, pointer: str) -> Type:
-        """A reference to what is declared; `null`, if it may be, belongs to the type."""
-        ref = self._declared.whole.get(pointer, Ref(pointer))
-        return any_of(ref, Null()) if pointer in self._declared.null else ref
-
-    def _declare(self, declaration: Declaration, *, null: bool) -> Type:
-        self._declared.by_id[declaration.id] = declaration
-        if null:
-            self._declared.null.add(declaration.id)
-        return self._reference(declaration.id)
 
     def _recursion(self, node: Node, type_: Type) -> Type:
         """A type that contains itself has to have a name to do so."""
@@ -116,7 +104,7 @@ class Schemas:
             self.diagnostics.append(left_out(node, words))
             rest = (Anything(),)
         union = Union(id=node.pointer, hint=(node.key,), doc=doc_of(node), options=rest)
-        return self._declare(union, null=Null() in options)
+        return self._declared.add(union, null=Null() in options)
 
     def _read(self, node: Node, hint: Hint) -> Type:
         if node.value is False:
@@ -133,7 +121,7 @@ class Schemas:
             return any_of(type_, Null()) if says_null(node) else type_
         if named and (listed := opened(node)):
             open_to_all = enumeration(listed, hint, owner=node)
-            return self._declare(open_to_all, null=admits_null(node))
+            return self._declared.add(open_to_all, null=admits_null(node))
         merged = merge(self.resolved, node)
         self.diagnostics.extend(merged.diagnostics)
         if merged.properties and may_be_object(node):
@@ -151,7 +139,7 @@ class Schemas:
         if not known:
             return any_of(*null) if null else Anything()
         if is_named(node, component=self._called.by_name(node)):
-            return self._declare(enumeration(node, hint), null=bool(null))
+            return self._declared.add(enumeration(node, hint), null=bool(null))
         more = (TEXT,) if extensible(node) else ()
         return any_of(*listed(known), *more, *null)
 
@@ -172,7 +160,7 @@ class Schemas:
             extra=extra,
             deprecated=any(n.flag("deprecated") for n in own(node)),
         )
-        return self._declare(declared, null=says_null(node))
+        return self._declared.add(declared, null=says_null(node))
 
     def _of_members(self, node: Node, hint: Hint, merged: Merged) -> Type:
         """What has properties if it is an object, but may be of other types too."""
@@ -187,11 +175,11 @@ class Schemas:
         object_ = self._object(node, hint, merged)
         del whole[pointer]
         if self._declared.by_id[pointer] is not None:
-            object_ = self._reference(pointer)
+            object_ = self._declared.reference(pointer)
         any_, types = ("Any", *hint), [object_, *others]
         named = pointer in self._recursive
         whole[pointer] = self._united(place, any_, types, named=named)
-        return self._reference(pointer)
+        return self._declared.reference(pointer)
 
     def _object(self, node: Node, hint: Hint, merged: Merged) -> Type:
         return self._combined(node, hint, merged) or self._record(node, hint, merged)
@@ -225,7 +213,7 @@ class Schemas:
             return whole
         some = tuple(option for option in options if option != Null())
         union = union_of(self.resolved, node, hint, some)
-        return self._declare(union, null=some != options)
+        return self._declared.add(union, null=some != options)
 
     def _combined(self, node: Node, hint: Hint, merged: Merged) -> Type | None:
         """The union that an object with properties and `oneOf` (`anyOf`) is."""

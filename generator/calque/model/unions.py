@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from calque.document.node import Node, file_of, split
 from calque.model.declarations import Declaration, Enumeration, Record, Union
+from calque.model.declared import Declared
 from calque.model.described import doc_of
 from calque.model.places import COMPONENTS
 from calque.model.plain import Hint
@@ -32,22 +33,6 @@ _BASIC = {
     Scalar(Kind.STRING),
     Scalar(Kind.BINARY),
 }
-
-
-@dataclass(slots=True)
-class Declared:
-    """What has been declared so far; None: a record or union that is still being read.
-
-    `null` are those that may be null wherever they are referred to, `open` the records
-    with undeclared properties, `whole` what is more than the record at its Id.
-    """
-
-    by_id: dict[str, Declaration | None] = field(
-        default_factory=dict[str, Declaration | None]
-    )
-    null: set[str] = field(default_factory=set[str])
-    open: set[str] = field(default_factory=set[str])
-    whole: dict[str, Type] = field(default_factory=dict[str, Type])
 
 
 # What coded kinds share a Python type with, and what they are without their code.

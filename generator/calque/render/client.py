@@ -123,14 +123,7 @@ def client_view(api: Api, names: Names, version: str) -> ClientView:
         for scheme, served in zip(api.schemes, credentials(api), strict=True)
     )
     return ClientView(
-        imports=import_block(
-            {
-                *_imports(api),
-                *(marking(".") if resources(api, names) else ()),
-                *_extension(names, "").imports,
-                *_extension(names, "Async").imports,
-            }
-        ),
+        imports=import_block(_imports(api, names)),
         plain_name=names.client,
         package=literal(names.package),
         version=literal(version),
@@ -182,8 +175,11 @@ def has_connection_string(api: Api) -> bool:
     return hmac and is_variable(api.servers[0])
 
 
-def _imports(api: Api) -> frozenset[Import]:
+def _imports(api: Api, names: Names) -> frozenset[Import]:
     found = _ALWAYS.union(*(c.imports | c.scheme.imports for c in credentials(api)))
+    found |= _extension(names, "").imports | _extension(names, "Async").imports
+    if resources(api, names):
+        found |= marking(".")
     if api.schemes:
         found |= SIGNING
     if api.groups:
