@@ -42,6 +42,9 @@ _TYPING = frozenset(
 )
 """What a schema says its type by."""
 
+_WHOLE = ("description", "deprecated")
+"""What is said of a schema and of the only one that it is made of alike."""
+
 _UNNAMED = ("additionalProperties", "unevaluatedProperties", "patternProperties")
 """What speaks of members without naming them."""
 _OTHERS = frozenset(_UNNAMED)
@@ -103,12 +106,18 @@ def only_worded(node: Node) -> Node | None:
 
 
 def sole_option(node: Node) -> Node | None:
-    """The one schema in a `oneOf` or `anyOf` besides null that a schema is made of."""
+    """The one schema in a `oneOf` or `anyOf` besides null that a schema is made of.
+
+    What is said of the whole is said of it, unless it says so itself.
+    """
     keyword = "oneOf" if "oneOf" in node else "anyOf"
     if keyword not in node or _says_more(node, {keyword}):
         return None
     some = [o for o in node.nodes(keyword) if not is_null(o)]
-    return some[0] if len(some) == 1 and "$ref" not in some[0] else None
+    if len(some) != 1 or "$ref" in some[0] or not some[0].mapping():
+        return None
+    said = {key: node.mapping()[key] for key in _WHOLE if key in node}
+    return Node(some[0].pointer, {**said, **some[0].mapping()}) if said else some[0]
 
 
 def is_null(node: Node) -> bool:
