@@ -17,6 +17,7 @@ FAULTS = Path(__file__).parent / "faults"
 
 # Document -> its faults as line:column, code (of a warning with `?`) and message.
 TABLE: dict[str, list[str]] = {
+    "key-without-colon.yaml": ["4:3 yaml-syntax a key without its `:`"],
     "misplaced.yaml": [
         "2:1 unknown-field? the OpenAPI document has an unknown field `title`",
         "9:7 unknown-field? the operation has an unknown field `404`",

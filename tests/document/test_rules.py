@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.document.given import HEAD, codes, loaded
 
+from calque.pipeline import understand
+
 
 def messages(folder: Path, text: str) -> list[str]:
     """What is said of a document, in the order in which it is found."""
@@ -89,6 +91,9 @@ def test_misspelled_keywords_are_named(
     (found,) = loaded(tmp_path, HEAD + text).diagnostics
     assert found.code == "unknown-keyword"
     assert found.help == f"did you mean `{meant}`? It is ignored"
+    # What is left out of the package is told of other keywords.
+    (told,) = understand(tmp_path / "openapi.yaml").diagnostics
+    assert told == found
 
 
 def test_other_keywords_are_let_stand(tmp_path: Path) -> None:

@@ -130,7 +130,8 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
     message, advice = _meaning(error.context or "", reported)
     if error.context_mark is not None:
         message = message.replace("{line}", str(error.context_mark.line + 1))
-        if "never closed" in message:
+        # Noticed where the next thing begins, and wrong where this one does.
+        if "never closed" in message or "without its" in message:
             start = error.context_mark.index
     return _problem(message, advice, Span(start, start + 1))
 

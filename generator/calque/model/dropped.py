@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
-from calque.document.fields import fields
+from calque.document.fields import fields, typo
 from calque.document.grammar import Kind
 from calque.document.node import ROOT, Node, file_of
 from calque.model.plain import is_open
@@ -96,8 +96,14 @@ def passed_over(kind: str, node: Node) -> list[Diagnostic]:
         )
         for key in node.mapping()
         if key not in _READ[kind] and not key.startswith("x-")
-        if not _shares_file(kind, node, key)
+        if not _shares_file(kind, node, key) and not _misspelled(kind, node, key)
     ]
+
+
+def _misspelled(kind: str, node: Node, key: str) -> bool:
+    """Whether a keyword was found to be none when the document was judged."""
+    known = kind != "schema" or key in fields(Kind.SCHEMA)
+    return not known and typo(Kind.SCHEMA, key, node.mapping()) is not None
 
 
 def unheld(schema: Node, properties: Container[str] = ()) -> list[Diagnostic]:
