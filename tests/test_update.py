@@ -194,6 +194,29 @@ def test_what_comes_is_told_of_where_it_will_be(
     assert state(folder) == before
 
 
+def test_what_is_at_fault_is_told_once_and_where_it_came_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle(folder, "theirs.yaml")
+    slight = SPEC.replace('version: "1"', "version: 1")
+    (folder / "theirs.yaml").write_text(slight)
+    assert main(["update"]) == 0
+    told = capsys.readouterr().err
+    assert told.count("warning: `version` is an integer") == 1
+    (folder / "theirs.yaml").write_text("<html>")
+    before = state(folder)
+    assert main(["update"]) == 1
+    assert state(folder) == before
+    said = capsys.readouterr().err
+    assert said.startswith("openapi.yaml:1:1: error: this is an HTML page")
+    assert said.endswith(
+        "calque: that came from theirs.yaml; openapi.yaml stays as it is\n"
+    )
+    (folder / "theirs.yaml").write_text(slight.replace("A.", "B."))
+    assert main(["update", "--dry-run"]) == 0
+    assert capsys.readouterr().err == told
+
+
 def test_files_that_lead_back_to_a_document_mean_what_comes(
     folder: Path, upstream: Upstream
 ) -> None:

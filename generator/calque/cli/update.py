@@ -20,6 +20,7 @@ from calque.cli.options import (
     terms,
     wanted,
 )
+from calque.cli.report import say
 from calque.cli.shown_changes import show
 from calque.comparison.sides import Unreadable, since
 from calque.config import FILE, ConfigError
@@ -67,8 +68,12 @@ def _update(job: Job, arguments: argparse.Namespace) -> int:
     before = spec.read_bytes() if spec.is_file() else None
     code = DONE
     if content != before:
-        found, _ = make(replace(job, content=content), arguments)
+        # What is generated is told of then; here, what keeps it from being so.
+        silent = argparse.Namespace(**vars(arguments))
+        silent.quiet = arguments.quiet or not arguments.dry_run
+        found, _ = make(replace(job, content=content), silent)
         if found.made is None:
+            say(f"that came from {job.source}; {spec} stays as it is", arguments)
             return AT_FAULT
         code = _told(found, found.made.files[LOCK], arguments)
     if arguments.dry_run:
