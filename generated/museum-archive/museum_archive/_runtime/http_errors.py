@@ -1,8 +1,8 @@
-"""What failures of httpcore2, and of a caller's httpx2, mean: can the service have seen it?
+"""What failures to send mean, ours and those of the HTTP libraries: can the service have seen it?
 
-Both libraries name them alike, and let some of h11, h2 and socksio through, which they stand
-on. They are told by name, so that none is loaded for it: a program that imports a package
-and makes no call should not pay for that.
+httpcore2 and a caller's httpx2 name theirs alike, and let some of h11, h2 and socksio through,
+which they stand on. They are told by name, so that none is loaded for it: a program that
+imports a package and makes no call should not pay for that.
 """
 
 from __future__ import annotations
