@@ -15,7 +15,7 @@ from calque.config import Config
 from calque.diagnostics import Severity, render
 from calque.document import load
 from calque.document.node import Json
-from calque.model import build
+from calque.model import members, whole
 from calque.naming import name
 from calque.pipeline import package, understand
 from calque.resolve import resolve
@@ -143,7 +143,7 @@ def _exemplify(row: Row, path: Path) -> None:
     if loaded is None or not isinstance(document, dict):
         return
     resolved = resolve(loaded)
-    api, _ = build(resolved)
+    api = whole(resolved, members(resolved))
     names = name(api, Config(package=row.package), {})
     found = fidelity(document, resolved, api, names)
     row.kept, row.unfit, row.untried = found.kept, found.unfit, found.untried

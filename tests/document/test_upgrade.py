@@ -144,7 +144,7 @@ COMBINED: list[tuple[str, Json]] = [
     ("required: [a]", {"required": ["a"], "allOf": [REF]}),
     ("description: D, enum: [a]", {"description": "D", "enum": ["a"], "allOf": [REF]}),
     ("allOf: [{type: string}]", {"allOf": [{"type": "string"}, REF]}),
-    ("type: object", {**REF, "type": "object"}),
+    ("type: object", {"$ref": "#/components/schemas/B", "type": "object"}),
     ("type: [object, 'null']", {"type": ["object", "null"], "allOf": [REF]}),
     ("type: object, nullable: true", {"type": ["object", "null"], "allOf": [REF]}),
     (

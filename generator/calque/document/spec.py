@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -20,13 +19,7 @@ if TYPE_CHECKING:
 Spec: TypeAlias = Path | str
 """A path, or the text of an http(s) URL."""
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _SPOKEN = ("http", "https")
-
-
-def named(text: str) -> Spec:
-    """What a person means by `text`."""
-    return text if _URL.match(text) else Path(text)
 
 
 def folder_of(spec: Spec) -> Path:

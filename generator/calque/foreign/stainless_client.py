@@ -11,7 +11,6 @@ from calque.foreign.known import Known
 from calque.naming.words import pascal, snake
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9_]*")
-_PACKAGE = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def client(root: Node, known: Known, carrying: Carrying) -> None:

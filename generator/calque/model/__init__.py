@@ -1,4 +1,4 @@
-"""What an API is, read from its document: the types, and `build` that makes an `Api`."""
+"""What an API is, read from its document: its members each by itself, and the whole of them."""
 
 from __future__ import annotations
 
@@ -44,12 +44,6 @@ class Members:
     def every(self) -> tuple[Operation | Declaration, ...]:
         """The operations and declarations."""
         return (*self.operations, *self.declarations)
-
-
-def build(resolved: Resolved) -> tuple[Api, tuple[Diagnostic, ...]]:
-    """The API that a resolved document describes, and what of it found no place."""
-    found = members(resolved)
-    return whole(resolved, found), found.diagnostics
 
 
 def members(resolved: Resolved) -> Members:
