@@ -187,7 +187,7 @@ TABLE: dict[str, list[str]] = {
     ],
     "security-schemes.yaml": [
         "4:5 unknown-security-scheme there is no security scheme `baerer`",
-        "5:5 unknown-security-scheme there is no security scheme `oauth`",
+        "5:5 unknown-security-scheme? there is no security scheme `oauth`",
         "9:20 unknown-value `type` cannot be `htp`",
         "10:5 missing-field the security scheme has no `in`",
         "11:44 unknown-value `in` cannot be `headers`",
@@ -196,7 +196,7 @@ TABLE: dict[str, list[str]] = {
     "several.yaml": [
         "2:31 wrong-type? `version` is a number, but must be a string",
         "4:10 undeclared-server-variable? the server's `variables` do not define `{region}`",
-        "6:5 unknown-security-scheme there is no security scheme `key`",
+        "6:5 unknown-security-scheme? there is no security scheme `key`",
         "9:5 undeclared-path-parameter? `{id}` of the path `/calls/{id}` is not declared as a parameter",
         "11:13 wrong-type `tags` is a string, but must be an array",
         "13:9 missing-field? the response has no `description`",
@@ -282,7 +282,7 @@ TABLE: dict[str, list[str]] = {
         "14:23 wrong-type `schema` is a string, but must be an object",
         "18:7 wrong-type `properties` is an array, but must be an object",
         "19:29 wrong-type? `additionalProperties` is a string, but must be an object or a boolean",
-        "20:7 wrong-type `items` is an array, but must be an object",
+        "20:7 wrong-type? `items` is an array, but must be an object",
     ],
     "yaml-by-another-name.json": ["1:1 json-syntax a text without quotes"],
 }

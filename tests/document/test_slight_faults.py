@@ -107,6 +107,7 @@ SLIGHT: list[tuple[str, Json, str, Json]] = [
         "wrong-type",
         ["string", "null"],
     ),
+    (f"{CALL}/properties/id/type", "null", "unknown-type", "null"),
     (f"{CALL}/properties/id/maxLength", "Undefined0", "wrong-type", ABSENT),
     (f"{CALL}/properties/id/maxLength", -1, "out-of-range", ABSENT),
     (f"{CALL}/properties/id/pattern", 0, "wrong-type", ABSENT),
@@ -157,6 +158,26 @@ def test_a_slight_fault(
     assert found.document is not None
     node = lookup(found.document.root, pointer)
     assert (node.value if node else ABSENT) == meant
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.1"])
+def test_items_one_by_one(tmp_path: Path, version: str) -> None:
+    path = tmp_path / "openapi.yaml"
+    items: list[Json] = [
+        {"type": "number"},
+        {"$ref": CALL},
+        {"items": [{"nullable": True}]},
+    ]
+    text = yaml.safe_dump(changed(f"{CALL}/properties/items", {"items": items}))
+    path.write_text(text.replace("3.0.3", version))
+    found = load(path)
+    assert codes(found.diagnostics) == ["wrong-type?"] * (2 if version > "3.1" else 1)
+    assert found.diagnostics[0].done == "it is read as `prefixItems`"
+    assert found.document is not None
+    meant = found.document.root / "components" / "schemas" / "Call" / "properties"
+    assert [*(meant / "items").mapping()] == ["prefixItems"]
+    first, second, _ = meant.below("items").nodes("prefixItems")
+    assert [first.value, second.value] == items[:2]
 
 
 def test_the_document_itself_has_none(tmp_path: Path) -> None:

@@ -52,6 +52,10 @@ RULES: list[tuple[str, Json]] = [
         {"description": "D", "anyOf": [{"$ref": "#/components/schemas/B"}, NULL]},
     ),
     (
+        "{nullable: true, type: object, allOf: [{$ref: '#/components/schemas/B'}]}",
+        {"anyOf": [{"$ref": "#/components/schemas/B"}, NULL]},
+    ),
+    (
         "{nullable: true, $ref: '#/components/schemas/B', readOnly: true}",
         {
             "readOnly": True,

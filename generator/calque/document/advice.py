@@ -88,6 +88,8 @@ def _right_type(fault: Fault, there: Standing, node: Node) -> str:
         return "OpenAPI 3.0 allows one type, and `nullable: true` beside it"
     if node.value is None:
         return "give it a value, or remove it"
+    if node.key == "items" and isinstance(node.value, list):
+        return "OpenAPI 3.1 has `prefixItems` for items that have schemas of their own"
     if fault.expected == ("string",) and isinstance(node.value, int | float):
         return "put it in quotes"
     return f"write {expected_types(fault)}"

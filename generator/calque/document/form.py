@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from calque.diagnostics import Diagnostic
 from calque.document import structure
-from calque.document.node import Node
+from calque.document.node import Node, join, split
 from calque.document.repair import repair
-from calque.document.verdicts import Refuse, judge
+from calque.document.verdicts import Called, Refuse, judge
 from calque.document.version import Version
 from calque.document.wording import describe
 
@@ -27,10 +27,18 @@ class Formed:
 def check(root: Node, version: Version) -> Formed:
     """Finds everything that is wrong with a document's form."""
     found: dict[Diagnostic, None] = {}
+    called: set[str] = set()
     for _ in range(_MAX_ROUNDS):
         judged = [
-            (fault, judge(fault, root)) for fault in structure.check(root, version)
+            (fault, judge(fault, root))
+            for fault in structure.check(root, version)
+            if join(fault.pointer, fault.key) not in called
         ]
+        called.update(
+            join(split(fault.pointer)[0], remedy.key)
+            for fault, remedy in judged
+            if isinstance(remedy, Called)
+        )
         found.update(dict.fromkeys(describe(f, root, remedy) for f, remedy in judged))
         repaired = repair(root, judged)
         if repaired is root or any(isinstance(r, Refuse) for _, r in judged):

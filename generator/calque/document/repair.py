@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import assert_never
 
 from calque.document.edit import GONE, Edit, apply
 from calque.document.faults import Fault, What
-from calque.document.node import Json, Node, join
+from calque.document.node import Json, Node, join, split
 from calque.document.verdicts import (
     TRUTHS,
     AsBoolean,
     Assume,
     AsText,
+    Called,
     Drop,
     Inside,
     Keep,
@@ -26,7 +28,10 @@ def repair(root: Node, remedies: list[tuple[Fault, Remedy]]) -> Node:
     edits: dict[str, list[Edit]] = {}
     for fault, remedy in remedies:
         edit = _edit(remedy)
-        if edit is not None:
+        if isinstance(remedy, Called):
+            owner, key = split(fault.pointer)
+            edits.setdefault(owner, []).append(partial(_called, key, remedy.key))
+        elif edit is not None:
             unknown = fault.what is What.UNKNOWN
             pointer = join(fault.pointer, fault.key) if unknown else fault.pointer
             edits.setdefault(pointer, []).append(edit)
@@ -35,7 +40,7 @@ def repair(root: Node, remedies: list[tuple[Fault, Remedy]]) -> Node:
 
 def _edit(remedy: Remedy) -> Edit | None:
     match remedy:
-        case Refuse() | Keep():
+        case Refuse() | Keep() | Called():
             return None
         case Drop():
             return lambda _: GONE
@@ -53,6 +58,12 @@ def _edit(remedy: Remedy) -> Edit | None:
 
 def _with(value: Json, key: str, member: Json) -> Json:
     return {**value, key: member} if isinstance(value, dict) else value
+
+
+def _called(key: str, name: str, owner: Json) -> Json:
+    if not isinstance(owner, dict):
+        return owner
+    return {name if k == key else k: member for k, member in owner.items()}
 
 
 def _as_text(value: Json) -> Json:

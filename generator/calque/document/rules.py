@@ -14,6 +14,8 @@ from calque.document.similar import similar
 from calque.document.version import Version
 from calque.document.walk import walk
 
+_DEFINE = "define it under `components`, in `securitySchemes`"
+
 
 def check(files: Files) -> Iterator[Diagnostic]:
     """Everything wrong with names that must be unique, or must be defined elsewhere."""
@@ -98,15 +100,13 @@ def _unknown_schemes(root: Node, requirement: Node) -> Iterator[Diagnostic]:
         if name in known:
             continue
         meant = similar(name, known)
+        wanted = f"did you mean `{meant}`?" if meant else _DEFINE
         yield Diagnostic(
-            severity=Severity.ERROR,
+            severity=Severity.ERROR if meant else Severity.WARNING,
             code=Code.UNKNOWN_SECURITY_SCHEME,
             message=f"there is no security scheme `{name}`",
-            help=(
-                f"did you mean `{meant}`?"
-                if meant
-                else "define it under `components`, in `securitySchemes`"
-            ),
+            help=wanted,
+            done="" if meant else "nothing is sent for it",
             pointer=node.pointer,
         )
 

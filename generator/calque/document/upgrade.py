@@ -193,7 +193,10 @@ def _nullable(node: Node, schema: Schema, plan: _Plan) -> None:
     plan.edit(node, _without_nullable)
     if schema["nullable"] is not True:
         return
-    if "type" in schema:
+    if _is_one_part(schema):
+        plan.moves[join(node.pointer, "allOf")] = "anyOf"
+        plan.edit(node, _one_or_null)
+    elif "type" in schema:
         plan.edit(node, _null_as_type)
     elif "properties" in schema or "items" in schema:
         implied = "object" if "properties" in schema else "array"
@@ -226,14 +229,17 @@ def _null_in(keyword: str, null: Json) -> Callable[[Schema], Schema]:
     return change
 
 
+def _is_one_part(schema: Schema) -> bool:
+    """Whether a schema is an `allOf` of one part alone, which may repeat its `type`."""
+    parts = schema.get("allOf")
+    alone = isinstance(parts, list) and len(parts) == 1
+    return alone and {*assertions(schema)} <= {"allOf", "type"}
+
+
 def _null_beside(node: Node, schema: Schema, plan: _Plan) -> None:
     """What only refers to others, by `$ref` or `allOf`, becomes a choice with `null`."""
-    parts = schema.get("allOf")
     moving = assertions(schema)
-    if moving == ["allOf"] and isinstance(parts, list) and len(parts) == 1:
-        plan.moves[join(node.pointer, "allOf")] = "anyOf"
-        plan.edit(node, _one_or_null)
-    elif "$ref" in schema or "allOf" in schema:
+    if "$ref" in schema or "allOf" in schema:
         for key in moving:
             plan.moves[join(node.pointer, key)] = f"anyOf/0/{place(schema, key)}"
         plan.edit(node, _all_or_null(frozenset(moving)))
@@ -241,7 +247,7 @@ def _null_beside(node: Node, schema: Schema, plan: _Plan) -> None:
 
 def _one_or_null(schema: Schema) -> Schema:
     parts = schema["allOf"]
-    rest = {key: value for key, value in schema.items() if key != "allOf"}
+    rest = {k: v for k, v in schema.items() if k not in ("allOf", "type")}
     return {**rest, "anyOf": [*(parts if isinstance(parts, list) else []), _NULL]}
 
 

@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 from calque.document.faults import Fault, What
 from calque.document.fields import CONSTRAINTS, TYPES, fields, typo
-from calque.document.grammar import Kind, standing
+from calque.document.grammar import Kind, Shapes, Standing, standing
 from calque.document.grammars import shapes_in
-from calque.document.node import Json, Node, tokens
+from calque.document.node import Json, Node, split, tokens
 from calque.document.reference import lookup
 
 
@@ -61,7 +61,14 @@ class Inside:
     key: str
 
 
-Remedy: TypeAlias = Refuse | Keep | Drop | Assume | AsText | AsBoolean | Inside
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The field is called `key` since OpenAPI 3.1."""
+
+    key: str
+
+
+Remedy: TypeAlias = Refuse | Keep | Drop | Assume | AsText | AsBoolean | Inside | Called
 
 
 class Given(Enum):
@@ -75,6 +82,7 @@ class Given(Enum):
     TEXT = "a string"
     TRUTH = "a word for true or false"
     TYPES = "an array of the names of types"
+    NULL_TYPE = "the name of the type null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,7 @@ _TABLE = (
     _Row(What.WRONG_TYPE, Drop(), keys=_WORDS),
     _Row(What.NOT_ALLOWED, Drop(), _UNUSED),
     _Row(What.NOT_ALLOWED, Assume("", True), (Kind.PARAMETER,), ("required",)),
+    _Row(What.NOT_ALLOWED, Keep(), (Kind.SCHEMA,), ("type",), Given.NULL_TYPE),
     _Row(What.EMPTY, Keep(), (Kind.RESPONSES,)),
     _Row(What.EMPTY, Drop()),
     _Row(What.TOO_MANY, Keep()),
@@ -183,6 +192,8 @@ def judge(fault: Fault, root: Node) -> Remedy:
             return Refuse() if len(alike) > 1 else Keep()
         if there.kind not in _UNUSED and typo(there.kind, key, node.mapping(), shapes):
             return Refuse()
+    if fault.what is What.WRONG_TYPE and node is not None and _is_tuple(node, shapes):
+        return Called("prefixItems")
     for row in _TABLE:
         if (
             row.what is fault.what
@@ -193,6 +204,15 @@ def judge(fault: Fault, root: Node) -> Remedy:
         ):
             return row.remedy
     return Refuse()
+
+
+def _is_tuple(node: Node, shapes: Shapes) -> bool:
+    """Whether a schema lists its items one by one in `items`, as JSON Schema once did."""
+    owner, key = split(node.pointer)
+    items = node.value if isinstance(node.value, list) else []
+    schemas = bool(items) and all(isinstance(item, dict) for item in items)
+    there = standing(tokens(owner), shapes=shapes)
+    return schemas and key == "items" and there == Standing(Kind.SCHEMA)
 
 
 def meant_status(key: str) -> str | None:
@@ -221,6 +241,8 @@ def _is_given(given: Given, value: Json) -> bool:
         case Given.TYPES:
             items = value if isinstance(value, list) else []
             return bool(items) and all(item in TYPES for item in items)
+        case Given.NULL_TYPE:
+            return value == "null"
 
 
 TRUTHS: Mapping[str, bool] = MappingProxyType(

@@ -9,7 +9,7 @@ from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.advice import advice, expected_types, listed
 from calque.document.faults import Fault, What
-from calque.document.fields import fields
+from calque.document.fields import TYPES, fields
 from calque.document.grammar import Kind, Shapes, Standing, standing
 from calque.document.grammars import shapes_in
 from calque.document.node import Json, Node, join, split, tokens, type_name
@@ -19,6 +19,7 @@ from calque.document.verdicts import (
     AsBoolean,
     Assume,
     AsText,
+    Called,
     Drop,
     Inside,
     Keep,
@@ -79,7 +80,8 @@ def _message(
         case What.WRONG_TYPE:
             return f"{name} is {type_name(value)}, but must be {expected_types(fault)}"
         case What.NOT_ALLOWED if there == Standing(Kind.SCHEMA, "type"):
-            return f"unknown type `{_shown(value)}`"
+            known = "OpenAPI 3.0 has no" if value in TYPES else "unknown"
+            return f"{known} type `{_shown(value)}`"
         case What.NOT_ALLOWED:
             return f"{name} cannot be `{_shown(value)}`"
         case What.BAD_NAME if there.kind is Kind.PATH_ITEM:
@@ -136,6 +138,8 @@ def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
         case Keep():
             if there.kind is Kind.RESPONSES and fault.what is What.UNKNOWN:
                 return "it is read as that"
+            if fault.what is What.NOT_ALLOWED:
+                return "it is read as in OpenAPI 3.1"
             return "it is used as it stands" if fault.what is What.BAD_NAME else ""
         case Drop():
             noun = there.kind.noun
@@ -150,6 +154,8 @@ def _done(remedy: Remedy, fault: Fault, node: Node, there: Standing) -> str:
             return f"it is read as `{json.dumps(truth)}`"
         case Inside(key):
             return f"it is read as the `{key}` of one"
+        case Called(key):
+            return f"it is read as `{key}`"
         case _:
             assert_never(remedy)
 
