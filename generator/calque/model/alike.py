@@ -55,7 +55,8 @@ class Alike:
             return None
         if property_.node.pointer in self._named:
             return None
-        text = repr(schema)
+        # A title that only spells the name says nothing.
+        text = repr(schema) + (property_.name if "title" in schema else "")
         return None if "{" in text[1:] or "'$" in text else (text, property_.marks)
 
 

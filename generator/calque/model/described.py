@@ -50,12 +50,19 @@ def own_doc(node: Node) -> str:
     return next((doc for each in own(node) if (doc := doc_of(each))), "")
 
 
-def doc_of(node: Node) -> str:
-    """The description, or failing that the summary or title."""
-    for key in ("description", "summary", "title"):
+def doc_of(node: Node, name: str = "") -> str:
+    """The description, or failing that the summary, or a title that says more than the
+    name does: that of the node, unless another is given.
+    """
+    for key in ("description", "summary"):
         if text := said(node, key):
             return text
-    return ""
+    title = said(node, "title")
+    return "" if _bare(title) == _bare(name or node.key) else title
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in name if c.isalnum()).lower()
 
 
 def said(node: Node, key: str) -> str:

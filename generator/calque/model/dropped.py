@@ -94,8 +94,9 @@ def passed_over(kind: str, node: Node) -> list[Diagnostic]:
         left_out(
             node / key, f"`{key}` of this {kind} has no counterpart in the package"
         )
-        for key in node.mapping()
+        for key, value in node.mapping().items()
         if key not in _READ[kind] and not key.startswith("x-")
+        if value is not False or key != "allowEmptyValue"
         if not _shares_file(kind, node, key) and not _misspelled(kind, node, key)
     ]
 

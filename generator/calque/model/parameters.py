@@ -109,7 +109,7 @@ def _read(schemas: Schemas, node: Node) -> Parameter | None:
         location=location,
         type=_type(schemas, node, name, location),
         required=required,
-        doc=doc_of(node) or (doc_of(target) if target else ""),
+        doc=doc_of(node) or (doc_of(target, name) if target else ""),
         deprecated=node.flag("deprecated"),
         default=default.value if default else None,
         example=_example(schemas, node, target),

@@ -48,7 +48,7 @@ def typed_header(
 ) -> TypedHeader:
     """A field, by what describes it: a Header Object, or a Parameter Object."""
     schema = schema_of(node)
-    words = doc_of(schemas.resolved.follow(schema)) if schema else ""
+    words = doc_of(schemas.resolved.follow(schema), name) if schema else ""
     return TypedHeader(
         id=f"{operation.pointer}/headers/{escape(name.lower())}",
         name=name,
