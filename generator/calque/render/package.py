@@ -26,9 +26,11 @@ from calque.render.literals import literal, toml
 from calque.render.readme import (
     CallView,
     call_view,
+    downloaded_call,
     paged_call,
     polled_call,
     streamed_call,
+    uploaded_call,
 )
 from calque.render.response_headers import MODULE, header_classes
 from calque.render.servers import choices, server_variables
@@ -129,6 +131,8 @@ class PackageView:
     paged: str
     polled: str
     streamed: str
+    uploaded: str
+    downloaded: str
     webhook: WebhookCallView | None
     error_imports: str
     error_body: str
@@ -155,6 +159,8 @@ def package_view(api: Api, names: Names, version: str, *, testing: bool) -> Pack
         paged=paged_call(api, names),
         polled=polled_call(api, names),
         streamed=streamed_call(api, names),
+        uploaded=uploaded_call(api, names),
+        downloaded=downloaded_call(api, names),
         webhook=webhook_call(api, names),
         error_imports=import_block(body.imports),
         error_body=literal(body.text),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from calque.document.node import Json
-from calque.model.api import Api, Operation
+from calque.model.api import Api, Content, Operation
 from calque.model.arguments import Argument, arguments, body_record
 from calque.model.types import Null
 from calque.naming import Names
@@ -65,6 +65,23 @@ def polled_call(api: Api, names: Names) -> str:
 def streamed_call(api: Api, names: Names) -> str:
     """The attribute chain to an operation whose items come one by one; "" without one."""
     return _first(api, names, streams)
+
+
+def uploaded_call(api: Api, names: Names) -> str:
+    """The attribute chain to an operation whose form has a file; "" without one."""
+    return _first(
+        api, names, lambda o: any(part.file for b in o.bodies for part in b.parts)
+    )
+
+
+def downloaded_call(api: Api, names: Names) -> str:
+    """The attribute chain to a call that is answered with bytes; "" without one."""
+
+    def answers(operation: Operation) -> bool:
+        found = (answer.content is Content.BINARY for answer in operation.successes)
+        return operation.polling is None and any(found)
+
+    return _first(api, names, answers)
 
 
 def _first(api: Api, names: Names, which: Callable[[Operation], bool]) -> str:
