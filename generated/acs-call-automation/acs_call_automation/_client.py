@@ -40,7 +40,11 @@ class CallAutomationClient(Client):
         endpoint: The endpoint of your Communication Services resource, as the Azure
             portal shows it.
         credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
-            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). None: taken from
+            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). `bearer`: A
+            bearer token from Microsoft Entra. `accessKey`: A signature of each request,
+            made with an access key of the resource. It covers the method, the path with
+            its query, and the headers `x-ms-date`, `host` and `x-ms-content-sha256`
+            (the hash of the body), and is made anew for every attempt. None: taken from
             the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
@@ -145,7 +149,11 @@ class AsyncCallAutomationClient(AsyncClient):
         endpoint: The endpoint of your Communication Services resource, as the Azure
             portal shows it.
         credential: A token, or a function that is asked for a fresh one (ACS_TOKEN); or
-            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). None: taken from
+            an `AccessKey`, which signs each request (ACS_ACCESS_KEY). `bearer`: A
+            bearer token from Microsoft Entra. `accessKey`: A signature of each request,
+            made with an access key of the resource. It covers the method, the path with
+            its query, and the headers `x-ms-date`, `host` and `x-ms-content-sha256`
+            (the hash of the body), and is made anew for every attempt. None: taken from
             the environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.

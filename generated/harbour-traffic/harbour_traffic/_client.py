@@ -45,7 +45,9 @@ class HarbourTrafficClient(Client):
             office of one harbour.).
         credential: An API key, or a function that is asked for it (HARBOUR_KEY_API_KEY,
             HARBOUR_KEY_IN_QUERY_API_KEY). By scheme where several could be meant:
-            `{"key": ...}`. None: taken from the environment variable.
+            `{"key": ...}`. `key`: The key that the office gave you. `keyInQuery`:
+            Deprecated. The key, for those who can't send headers. None: taken from the
+            environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -127,7 +129,9 @@ class AsyncHarbourTrafficClient(AsyncClient):
             office of one harbour.).
         credential: An API key, or a function that is asked for it (HARBOUR_KEY_API_KEY,
             HARBOUR_KEY_IN_QUERY_API_KEY). By scheme where several could be meant:
-            `{"key": ...}`. None: taken from the environment variable.
+            `{"key": ...}`. `key`: The key that the office gave you. `keyInQuery`:
+            Deprecated. The key, for those who can't send headers. None: taken from the
+            environment variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.

@@ -50,8 +50,9 @@ class MuseumArchiveClient(Client):
         server: Which of the servers, by name (MUSEUM_SERVER).
         credential: `ClientCredentials(client_id, client_secret)` or a `RefreshToken`,
             to buy tokens with; or a token, or a function that is asked for a fresh one
-            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from
-            the environment variable.
+            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). `curator`:
+            Programs of the museum's curators. None: taken from the environment
+            variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.
@@ -131,8 +132,9 @@ class AsyncMuseumArchiveClient(AsyncClient):
         server: Which of the servers, by name (MUSEUM_SERVER).
         credential: `ClientCredentials(client_id, client_secret)` or a `RefreshToken`,
             to buy tokens with; or a token, or a function that is asked for a fresh one
-            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). None: taken from
-            the environment variable.
+            (MUSEUM_TOKEN, MUSEUM_CLIENT_ID with MUSEUM_CLIENT_SECRET). `curator`:
+            Programs of the museum's curators. None: taken from the environment
+            variable.
         timeout: Seconds to wait for each step of an attempt, or a `Timeout`.
         max_retries: How many times a failed attempt is repeated where that is safe.
         deadline: Seconds that a call may take with all its attempts; None: no limit.

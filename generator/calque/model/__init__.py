@@ -10,7 +10,7 @@ from calque.model.about import about
 from calque.model.api import Api, Operation
 from calque.model.declarations import Declaration
 from calque.model.described import said
-from calque.model.dropped import passed_over
+from calque.model.dropped import of_another_dialect, passed_over
 from calque.model.families import extended
 from calque.model.listed_tags import with_listed_tags
 from calque.model.merge_patch import with_nulls
@@ -53,6 +53,7 @@ def members(resolved: Resolved) -> Members:
     components = root.below("components")
     schemas.diagnostics.extend(passed_over("document", root))
     schemas.diagnostics.extend(passed_over("components", components))
+    schemas.diagnostics.extend(of_another_dialect(root))
     for tag in root.below("tags").elements():
         schemas.diagnostics.extend(passed_over("tag", tag))
     for name, node in components.below("schemas").items():

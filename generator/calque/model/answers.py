@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from calque.document.node import Node
 from calque.model.api import Answer, Content, Media, Offer
 from calque.model.contents import (
+    as_it_is,
     item_of,
     kind_of,
     octets,
@@ -71,7 +72,7 @@ def _answer(
         status=status,
         content=offers[0].content if offers else Content.EMPTY,
         type=any_of(*types) if types else Null(),
-        doc=doc_of(node),
+        doc=doc_of(ref) or doc_of(node),
         offers=offers,
     )
 
@@ -128,6 +129,7 @@ def _offer(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Offer:
         type_ = schemas.type_of(schema, hint) if schema else Anything()
     else:
         type_ = raw(kind)
+        as_it_is(schemas, media)
     content = _CONTENT.get(kind, Content.BINARY)
     xml = root_name(schemas.resolved, schema) if schema and kind == Media.XML else None
     return Offer(

@@ -44,6 +44,7 @@ class Parameter:
     example: Json = None
     constant: Constant | None = None
     style: Style | None = None
+    constraints: tuple[str, ...] = ()
     managed: bool = False
 
 

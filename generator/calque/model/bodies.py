@@ -7,7 +7,7 @@ from dataclasses import replace
 from calque.document.node import Node
 from calque.model import forms
 from calque.model.api import Body, Media
-from calque.model.contents import by_position, kind_of, offered, raw, unused
+from calque.model.contents import as_it_is, by_position, kind_of, offered, raw, unused
 from calque.model.described import doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.examples import examples
@@ -33,10 +33,10 @@ def bodies(schemas: Schemas, operation: Node, hint: Hint) -> tuple[Body, ...]:
 
     What says the same as the preferred one in other words is not among them.
     """
-    node = operation.get("requestBody")
-    if node is None:
+    ref = operation.get("requestBody")
+    if ref is None:
         return ()
-    node = schemas.resolved.follow(node)
+    node = schemas.resolved.follow(ref)
     schemas.diagnostics.extend(passed_over("request body", node))
     ranked = offered(schemas, node)
     found: list[Body] = []
@@ -47,7 +47,8 @@ def bodies(schemas: Schemas, operation: Node, hint: Hint) -> tuple[Body, ...]:
         # What is named after the preferred form is not after any other.
         told = (essence(media.key).rpartition("/")[2],) if found else ()
         named = (*hint, *told, "request")
-        found.append(_body(schemas, operation, node, media, named))
+        body = _body(schemas, operation, node, media, named)
+        found.append(replace(body, doc=doc_of(ref) or body.doc))
     if operation.key in ("get", "head") and all(map(_says_nothing, found)):
         what = f"the optional body of this {operation.key.upper()} may hold anything"
         schemas.diagnostics.append(left_out(node, what))
@@ -117,6 +118,8 @@ def _body(
             "parts without names are for the caller to write, as the bytes of the body"
         )
         schemas.diagnostics.append(left_out(media, words))
+    elif kind not in (Media.JSON, Media.XML):
+        as_it_is(schemas, media)
     if kind not in (Media.JSON, Media.XML):
         return replace(common, type=raw(kind))
     schema = media.get("schema")

@@ -41,6 +41,9 @@ def offered(schemas: Schemas, node: Node) -> list[Node]:
     for media in found:
         kind = "form" if is_form(media.key) else "media type"
         schemas.diagnostics.extend(passed_over(kind, media))
+        if "itemSchema" in media and not (streamed(media) or is_multipart(media.key)):
+            words = f"`{media.key}` is no sequence of items"
+            schemas.diagnostics.append(left_out(media / "itemSchema", words))
 
     def rank(media: Node) -> tuple[bool, bool]:
         json = is_json(media.key) and not octets(schemas, media)
@@ -85,6 +88,13 @@ def read_whole(schemas: Schemas, media: Node) -> None:
     """Says of a sequence that it does not come one by one."""
     if essence(media.key) in _STREAMED:
         words = f"`{media.key}` is read whole, and not as a stream"
+        schemas.diagnostics.append(left_out(media, words))
+
+
+def as_it_is(schemas: Schemas, media: Node) -> None:
+    """Says of content with a schema that only text or bytes come of it."""
+    if "itemSchema" in media or _structured(schemas, media):
+        words = f"what is in `{media.key}` is not looked into"
         schemas.diagnostics.append(left_out(media, words))
 
 

@@ -47,7 +47,8 @@ def own(node: Node) -> tuple[Node, ...]:
 
 def own_doc(node: Node) -> str:
     """The words of a schema, or failing that of what it is made of in its own place."""
-    return next((doc for each in own(node) if (doc := doc_of(each))), "")
+    words = next((doc for each in own(node) if (doc := doc_of(each))), "")
+    return "\n\n".join(filter(None, (words, see(node))))
 
 
 def doc_of(node: Node, name: str = "") -> str:
@@ -63,6 +64,21 @@ def doc_of(node: Node, name: str = "") -> str:
 
 def _bare(name: str) -> str:
     return "".join(c for c in name if c.isalnum()).lower()
+
+
+def described(operation: Node, path_item: Node) -> str:
+    """The description of an operation, or that of its path, and where there is more."""
+    words = said(operation, "description") or said(path_item, "description")
+    return "\n\n".join(filter(None, (words, see(operation))))
+
+
+def see(node: Node) -> str:
+    """Where more is said of an object: its External Documentation Object."""
+    docs = node.below("externalDocs")
+    url, words = docs.text("url"), said(docs, "description")
+    if not url:
+        return ""
+    return f"See {url} ({words.rstrip('.')})." if words else f"See {url}."
 
 
 def said(node: Node, key: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Container
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
 from calque.document.fields import fields, typo
-from calque.document.grammar import Kind
+from calque.document.grammar import METHODS, Kind
 from calque.document.node import ROOT, Node, file_of
 from calque.model.plain import is_open
 
 _WORDS = {"title", "description", "summary", "deprecated", "externalDocs", "$comment"}
+
+_OF_PATHS = {"$ref", "parameters", "query", "additionalOperations", *METHODS}
 
 # Per kind of object: the keywords that reach the package, as code or as documentation.
 # Extensions (`x-`) are others' words, and are read where they are known.
@@ -44,19 +46,9 @@ _READ = {
     # What is answered to a webhook is the receiver's to say.
     "webhook": _WORDS
     | {"operationId", "tags", "parameters", "requestBody", "responses"},
-    "path item": _WORDS
-    | {
-        "$ref",
-        "parameters",
-        "servers",
-        "get",
-        "put",
-        "post",
-        "delete",
-        "options",
-        "head",
-    }
-    | {"patch", "trace", "query", "additionalOperations"},
+    "path item": _WORDS | _OF_PATHS | {"servers"},
+    # What the service calls is at a URL that the receiver gave.
+    "path item of webhooks": _WORDS | _OF_PATHS,
     "tag": _WORDS | {"name", "kind", "parent"},
     "request body": _WORDS | {"$ref", "content", "required"},
     "response": _WORDS | {"$ref", "content", "headers"},
@@ -72,6 +64,9 @@ _READ = {
     "components": {"schemas", "responses", "parameters", "examples", "requestBodies"}
     | {"securitySchemes", "pathItems", "mediaTypes", "headers", "callbacks"},
 }
+
+
+_DIALECTS = ("/json-schema.org/draft/2020-12/", "/spec.openapis.org/oas/")
 
 
 def left_out(node: Node, what: str) -> Diagnostic:
@@ -105,6 +100,15 @@ def _misspelled(kind: str, node: Node, key: str) -> bool:
     """Whether a keyword was found to be none when the document was judged."""
     known = kind != "schema" or key in fields(Kind.SCHEMA)
     return not known and typo(Kind.SCHEMA, key, node.mapping()) is not None
+
+
+def of_another_dialect(root: Node) -> list[Diagnostic]:
+    """A warning where schemas are said to be written in another dialect than is read."""
+    said = root.text("jsonSchemaDialect")
+    if said is None or any(known in said for known in _DIALECTS):
+        return []
+    words = "schemas are read by JSON Schema 2020-12"
+    return [left_out(root / "jsonSchemaDialect", words)]
 
 
 def unheld(schema: Node, properties: Container[str] = ()) -> list[Diagnostic]:

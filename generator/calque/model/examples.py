@@ -14,9 +14,14 @@ def examples(schemas: Schemas, media: Node) -> tuple[Example, ...]:
     named = [
         Example(name=name, value=value.value)
         for name, node in media.below("examples").items()
-        if (value := schemas.resolved.follow(node).get("value")) is not None
+        if (value := told(schemas.resolved.follow(node))) is not None
     ]
     return (*([Example(name="", value=single.value)] if single else []), *named)
+
+
+def told(example: Node) -> Node | None:
+    """The value of an example as data (`dataValue`; OpenAPI 3.2, Example Object)."""
+    return example.get("value") or example.get("dataValue")
 
 
 def schema_example(schemas: Schemas, schema: Node | None) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calque.diagnostics import Diagnostic
 from calque.document.node import Node
 from calque.model.api import Media, Part
 from calque.model.carried import style_of
@@ -25,6 +26,8 @@ from calque.model.types import (
 
 FILE = Scalar(Kind.BINARY)
 
+_STYLED = ("style", "explode", "allowReserved")
+
 
 def fields(
     schemas: Schemas, media: Node, hint: tuple[str, ...], kind: Media
@@ -37,11 +40,13 @@ def fields(
     if schema is None:
         return ()
     owner = schemas.resolved.follow(schema)
-    merged = merge(schemas.resolved, owner)
+    merged = merge(schemas.resolved, owner, whole=True)
     if any(schema.value not in (True, {}) for schema in merged.additional):
         return ()
-    if owner.pointer == schema.pointer:
-        schemas.diagnostics.extend(passed_over("schema", owner))
+    schemas.diagnostics.extend(merged.diagnostics)
+    if merged.additional and merged.properties:
+        words = "a form is sent with the members that it declares"
+        schemas.diagnostics.append(left_out(owner, words))
     return tuple(
         _field(schemas, schemas.field(owner, hint, p), p, media, kind)
         for p in merged.properties
@@ -131,13 +136,21 @@ def _part(
     if encoding is None:
         return Part(name=name, file=file)
     schemas.diagnostics.extend(passed_over("encoding", encoding))
-    styled = any(key in encoding for key in ("style", "explode", "allowReserved"))
+    if file:
+        schemas.diagnostics.extend(not_of_files(encoding))
+    styled = any(key in encoding for key in _STYLED)
     headers = _headers(schemas, encoding)
     if styled and not file:
         # The content type is ignored then (OpenAPI 3.1, Encoding Object).
         return Part(name=name, style=style_of(encoding, "form"), headers=headers)
     said = encoding.text("contentType")
     return Part(name=name, file=file, content_type=said, headers=headers)
+
+
+def not_of_files(encoding: Node) -> list[Diagnostic]:
+    """A warning for each way to write values that is none of files."""
+    styled = (key for key in _STYLED if key in encoding)
+    return [left_out(encoding / key, f"a file has no `{key}`") for key in styled]
 
 
 def _headers(schemas: Schemas, encoding: Node) -> tuple[tuple[str, str], ...]:
@@ -152,10 +165,7 @@ def _headers(schemas: Schemas, encoding: Node) -> tuple[tuple[str, str], ...]:
         values = constants(target) if target is not None else ()
         if len(values) == 1 and values[0] is not None:
             found.append((name, str(values[0])))
-        elif header.flag("required"):
-            schemas.diagnostics.append(
-                left_out(
-                    ref, f"the header `{name}` of this part is for its caller to send"
-                )
-            )
+        else:
+            words = f"the header `{name}` of this part is for its caller to send"
+            schemas.diagnostics.append(left_out(ref, words))
     return tuple(found)

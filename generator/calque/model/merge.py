@@ -84,12 +84,16 @@ class Merged:
 
 
 def merge(
-    resolved: Resolved, node: Node, within: frozenset[str] = frozenset()
+    resolved: Resolved,
+    node: Node,
+    within: frozenset[str] = frozenset(),
+    *,
+    whole: bool = False,
 ) -> Merged:
     """The properties of a schema and of all that its `allOf` names, the last one wins.
 
     A property that only `required` names is a property all the same. `within` are the
-    schemas that this is an option of.
+    schemas that this is an option of. The `whole` has those of its own options, too.
     """
     if _HOLDING.isdisjoint(resolved.follow(node).mapping()):
         return Merged((), undeclared(resolved.follow(node)))
@@ -97,7 +101,8 @@ def merge(
     required = {name for part in parts for name in part.texts("required")}
     told = _told(parts)
     found = {name: reduce(_narrower, schemas) for name, schemas in told.items()}
-    choices = _choices(resolved, parts, within) if found else []
+    chosen = parts if whole else parts[:-1]
+    choices = _choices(resolved, parts, chosen, within) if found else []
     for name, schema in _of_choices(resolved, choices, within):
         found.setdefault(name, schema)
     additional = next((a for part in parts if (a := undeclared(part))), ())
@@ -146,14 +151,14 @@ def _marks(schema: Node) -> frozenset[str]:
 
 
 def _choices(
-    resolved: Resolved, parts: list[Node], within: frozenset[str]
+    resolved: Resolved, parts: list[Node], chosen: list[Node], within: frozenset[str]
 ) -> list[Node]:
     """The lists of options in what an `allOf` names, unless they lead back to it.
 
     A base may list what extends it: that says nothing of any of those.
     """
     own = {part.pointer for part in parts} | within
-    found = (part.get(k) for part in parts[:-1] for k in ("oneOf", "anyOf"))
+    found = (part.get(k) for part in chosen for k in ("oneOf", "anyOf"))
     return [
         options
         for options in found

@@ -11,7 +11,7 @@ from calque.document.operations import operations as document_operations
 from calque.model.answers import answers
 from calque.model.api import Group, Operation
 from calque.model.bodies import bodies
-from calque.model.described import said
+from calque.model.described import described, said, see
 from calque.model.dropped import left_out, passed_over
 from calque.model.pages import paging
 from calque.model.parameters import idempotency, in_order, parameters
@@ -92,7 +92,7 @@ def _tag_words(tag: Node) -> str:
     words = said(tag, "description") or said(tag, "summary")
     parent = tag.text("parent")
     above = f"Part of {parent}." if parent else ""
-    return "\n\n".join(filter(None, (words, above)))
+    return "\n\n".join(filter(None, (words, above, see(tag))))
 
 
 def _operation(
@@ -116,8 +116,8 @@ def _operation(
         method=where.method,
         path=where.path,
         tags=tuple(node.texts("tags")),
-        summary=said(node, "summary"),
-        doc=said(node, "description"),
+        summary=said(node, "summary") or said(item, "summary"),
+        doc=described(node, item),
         parameters=read,
         body=forms[0] if forms else None,
         other_bodies=forms[1:],

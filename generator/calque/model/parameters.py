@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from calque.diagnostics import Diagnostic
 from calque.document.node import Json, Node, escape
 from calque.model.api import Idempotency, Location, Parameter
 from calque.model.carried import JSON_STYLE, content_of, schema_of, style_of, type_of
-from calque.model.described import doc_of
+from calque.model.described import constraints, doc_of
 from calque.model.dropped import left_out, passed_over
 from calque.model.enumerations import constants, extensible
+from calque.model.examples import told
 from calque.model.headers import Style
 from calque.model.media import is_json
 from calque.model.schemas import Schemas
@@ -44,8 +46,8 @@ def parameters(
     for owner in (path_item, operation):
         for entry in owner.below("parameters").elements():
             node = schemas.resolved.follow(entry)
-            found[node.text("in") or "", node.text("name") or ""] = node
-    read = (_parameter(schemas, operation, node) for node in found.values())
+            found[node.text("in") or "", node.text("name") or ""] = entry
+    read = (_parameter(schemas, operation, entry) for entry in found.values())
     return tuple(p for p in read if p is not None)
 
 
@@ -80,8 +82,9 @@ def _is_managed(header: Node) -> bool:
     return name in _MANAGED if said is None else said.value is True
 
 
-def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | None:
+def _parameter(schemas: Schemas, operation: Node, entry: Node) -> Parameter | None:
     """A parameter of an operation; read once for all, unless there is more to say of it."""
+    node = schemas.resolved.follow(entry)
     found, said = schemas.alike.parameters.get(node.pointer), len(schemas.diagnostics)
     if found is None:
         found = _read(schemas, node)
@@ -90,17 +93,16 @@ def _parameter(schemas: Schemas, operation: Node, node: Node) -> Parameter | Non
         if len(schemas.diagnostics) == said:
             schemas.alike.parameters[node.pointer] = found
     place = f"{operation.pointer}/parameters/{found.location}/{escape(found.name)}"
-    return replace(found, id=place)
+    return replace(found, id=place, doc=doc_of(entry) or found.doc)
 
 
 def _read(schemas: Schemas, node: Node) -> Parameter | None:
     location, name = _location(schemas, node), node.text("name") or ""
     if location is None:
         return None
-    schemas.diagnostics.extend(passed_over("parameter", node))
+    schemas.diagnostics.extend(_passed_over(node))
     schema = schema_of(node)
     target = schemas.resolved.follow(schema) if schema else None
-    default = target.get("default") if target else None
     required = node.flag("required") or location == Location.PATH
     style = _whole(node) if _is_whole(node) else _style(node, location)
     return Parameter(
@@ -110,10 +112,11 @@ def _read(schemas: Schemas, node: Node) -> Parameter | None:
         type=_type(schemas, node, name, location),
         required=required,
         doc=doc_of(node) or (doc_of(target, name) if target else ""),
-        deprecated=node.flag("deprecated"),
-        default=default.value if default else None,
+        deprecated=any(n.flag("deprecated") for n in (node, schema) if n),
+        default=target.mapping().get("default") if target else None,
         example=_example(schemas, node, target),
         constant=_constant(target, location, style) if target and required else None,
+        constraints=constraints(target) if target else (),
         style=style,
         managed=location == Location.HEADER and _is_managed(node),
     )
@@ -147,6 +150,12 @@ def _type(schemas: Schemas, node: Node, name: str, location: Location) -> Type:
     return without_null(type_)
 
 
+def _passed_over(node: Node) -> list[Diagnostic]:
+    media = content_of(node)
+    passed = passed_over("media type", media) if media else []
+    return [*passed_over("parameter", node), *passed]
+
+
 def _constant(schema: Node, location: Location, style: Style | None) -> Constant | None:
     """The one value that a schema admits; an extensible enumeration admits others."""
     listed = "const" in schema or "enum" in schema
@@ -162,7 +171,8 @@ def _example(schemas: Schemas, node: Node, schema: Node | None) -> Json:
     """The parameter's own example, else the first of its named ones, else its schema's."""
     named = next((n for _, n in node.below("examples").items()), None)
     if named is not None:
-        return schemas.resolved.follow(named).mapping().get("value")
+        value = told(schemas.resolved.follow(named))
+        return value.value if value else None
     for owner in (node, content_of(node), schema):
         if owner is not None and "example" in owner:
             return owner.mapping()["example"]

@@ -31,6 +31,7 @@ def response_headers(
                 node = schemas.resolved.follow(entry)
                 schemas.diagnostics.extend(passed_over("header", node))
                 header = typed_header(schemas, operation, hint, name, node)
+                header = replace(header, doc=doc_of(entry) or header.doc)
                 found[key] = _both(found.get(key, header), header)
     return tuple(found.values())
 

@@ -72,7 +72,7 @@ def scopes(
 
 
 def _scheme(name: str, node: Node) -> SecurityScheme | None:
-    id_, doc = node.pointer, doc_of(node)
+    id_, doc = node.pointer, _doc(node)
     match node.text("type"), (node.text("scheme") or "").lower():
         case "http", "bearer":
             return BearerScheme(id=id_, name=name, doc=doc)
@@ -101,9 +101,15 @@ def _scheme(name: str, node: Node) -> SecurityScheme | None:
             return None
 
 
+def _doc(node: Node) -> str:
+    """What is said of a scheme (`deprecated`; OpenAPI 3.2, Security Scheme Object)."""
+    marked = "Deprecated." if node.flag("deprecated") else ""
+    return " ".join(filter(None, (marked, doc_of(node))))
+
+
 def _oauth2(name: str, node: Node) -> SecurityScheme:
     """As far as its flows have endpoints for tokens; otherwise the token is given."""
-    id_, doc = node.pointer, doc_of(node)
+    id_, doc = node.pointer, _doc(node)
     flows = node.below("flows")
     token_url = flows.below("clientCredentials").text("tokenUrl")
     by_users = [flows.below(flow) for flow in _BY_USERS]

@@ -9,7 +9,7 @@ from calque.document.node import Node
 from calque.document.operations import operations
 from calque.model.api import Media
 from calque.model.contents import kind_of, offered, unused
-from calque.model.described import said
+from calque.model.described import described, said
 from calque.model.dropped import left_out, passed_over
 from calque.model.headers import TypedHeader
 from calque.model.operations import placed
@@ -54,7 +54,7 @@ def _webhooks(schemas: Schemas) -> Iterator[_Sent]:
     for member in WEBHOOKS:
         for name, ref in schemas.resolved.root.below(member).items():
             item = schemas.resolved.follow(ref)
-            schemas.diagnostics.extend(passed_over("path item", item))
+            schemas.diagnostics.extend(passed_over("path item of webhooks", item))
             for method, node in operations(item):
                 id_ = ref.pointer + node.pointer[len(item.pointer) :]
                 yield _Sent(id_, name, method, item, node)
@@ -69,6 +69,8 @@ def _callbacks(schemas: Schemas) -> Iterator[_Sent]:
             for expression, each in callback.items():
                 item = schemas.resolved.follow(each)
                 if not expression.startswith("x-"):
+                    passed = passed_over("path item of webhooks", item)
+                    schemas.diagnostics.extend(passed)
                     for method, node in operations(item):
                         yield _Sent(node.pointer, name, method, item, node, (where.id,))
 
@@ -82,8 +84,8 @@ def _webhook(schemas: Schemas, sent: _Sent, payload: Type) -> Webhook:
         method=sent.method,
         operation_id=node.text("operationId"),
         tags=tuple(node.texts("tags")),
-        summary=said(node, "summary"),
-        doc=said(node, "description"),
+        summary=said(node, "summary") or said(sent.item, "summary"),
+        doc=described(node, sent.item),
         payload=payload,
         headers=tuple(_headers(schemas, sent)),
         callback_of=sent.callback_of,

@@ -20,6 +20,7 @@ from calque.model.schemes import (
     SignedScheme,
 )
 from calque.render.code import Code, Import, runtime
+from calque.render.docstrings import ended, plain
 from calque.render.literals import literal
 
 
@@ -91,6 +92,11 @@ def argument_types(api: Api, prefix: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _first(doc: str) -> str:
+    """The first paragraph of what is said, in one line."""
+    return plain(doc.partition("\n\n")[0])
+
+
 def credential_words(api: Api, prefix: str) -> str:
     """What each scheme takes, and the environment variables that stand in for it."""
     said: dict[str, list[str]] = {}
@@ -104,6 +110,11 @@ def credential_words(api: Api, prefix: str) -> str:
     if by_scheme(api):
         named = f"{literal(credentials(api)[0].name)}: ..."
         sentences.append(f"By scheme where several could be meant: `{{{named}}}`.")
+    sentences += [
+        f"`{plain(scheme.name)}`: {ended(_first(scheme.doc))}"
+        for scheme in api.schemes
+        if scheme.doc
+    ]
     if any(said.values()):
         sentences.append("None: taken from the environment variable.")
     return " ".join(sentences)

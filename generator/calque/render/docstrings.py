@@ -58,6 +58,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def ended(text: str) -> str:
+    """A sentence of the document, after which another can stand."""
+    return text if text.endswith((".", "!", "?", ":", ";")) else f"{text}."
+
+
 def markdown(text: str) -> str:
     """Words in a line of Markdown; nothing in them becomes HTML."""
     line = plain(text)

@@ -11,7 +11,7 @@ from calque.model.declarations import Field
 from calque.model.types import Null
 from calque.naming import headers_of
 from calque.render.annotations import Scope, annotation
-from calque.render.docstrings import section
+from calque.render.docstrings import ended, section
 from calque.render.literals import literal
 from calque.render.streaming import streams
 
@@ -21,7 +21,7 @@ INDENT = 8
 
 def group_words(group: Group) -> str:
     """The docstring of a resource: what the document says of it, or what it is called."""
-    return group.doc or _ended(group.hint[:1].upper() + group.hint[1:])
+    return group.doc or ended(group.hint[:1].upper() + group.hint[1:])
 
 
 def words(
@@ -50,14 +50,9 @@ def words(
 def _doing(operation: Operation) -> Iterator[str]:
     """What an operation does, in the document's words; else what is sent, and where."""
     if operation.summary or not operation.doc:
-        yield _ended(operation.summary or f"{operation.method} {operation.path}")
+        yield ended(operation.summary or f"{operation.method} {operation.path}")
     if operation.doc and operation.doc != operation.summary:
         yield operation.doc
-
-
-def _ended(text: str) -> str:
-    """A sentence of the document, after which another can stand."""
-    return text if text.endswith((".", "!", "?", ":", ";")) else f"{text}."
 
 
 def _returned(operation: Operation, returns: str) -> str:
@@ -73,7 +68,7 @@ def _returned(operation: Operation, returns: str) -> str:
         return f"What to open, and iterate over for the items as they come. {answer}"
     if operation.switch:
         opened = "what to open, and iterate over for the items as they come."
-        return f"{_ended(answer)} Or {opened}" if answer else opened.capitalize()
+        return f"{ended(answer)} Or {opened}" if answer else opened.capitalize()
     return answer or f"`{returns}`."
 
 
@@ -92,12 +87,14 @@ def _argument_words(argument: Argument, forms: Mapping[str, str]) -> str:
     source = argument.source
     if isinstance(source, Parameter) and source.managed:
         said.append("Made once for each call when not given.")
+    if not isinstance(source, Body) and source.constraints:
+        said.append(f"Constraints: {', '.join(source.constraints)}.")
     if argument.default is not None:
         said.append(f"When absent, the service takes `{literal(argument.default)}`.")
     if argument.deprecated:
         said.append("Deprecated.")
     words = argument.doc or _place(argument, forms)
-    return " ".join([_ended(words), *said]) if said else words
+    return " ".join([ended(words), *said]) if said else words
 
 
 def _place(argument: Argument, forms: Mapping[str, str]) -> str:

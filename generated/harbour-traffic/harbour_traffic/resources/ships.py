@@ -119,8 +119,9 @@ class Ships:
         `ListShipsHeaders.of(...)` reads the header fields of its answers.
 
         Args:
-            page: The number of the page, from 1.
-            flag: Only ships that fly the flag of this country.
+            page: The number of the page, from 1. Constraints: at least 1.
+            flag: Only ships that fly the flag of this country. Constraints: matches
+                `^[A-Z]{2}$`.
             options: Settings for this call alone.
 
         Returns:
@@ -217,8 +218,9 @@ class AsyncShips:
         `ListShipsHeaders.of(...)` reads the header fields of its answers.
 
         Args:
-            page: The number of the page, from 1.
-            flag: Only ships that fly the flag of this country.
+            page: The number of the page, from 1. Constraints: at least 1.
+            flag: Only ships that fly the flag of this country. Constraints: matches
+                `^[A-Z]{2}$`.
             options: Settings for this call alone.
 
         Returns:

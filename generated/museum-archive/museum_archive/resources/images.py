@@ -126,7 +126,8 @@ class Images:
             inventory_number: The number that the object was given when it came to the
                 museum.
             notes: What holds for all of the pictures.
-            pictures: The pictures, in the order in which they are shown.
+            pictures: The pictures, in the order in which they are shown. Constraints:
+                at least 1 item.
             permission: The photographer's permission.
             options: Settings for this call alone.
 
@@ -223,7 +224,8 @@ class AsyncImages:
             inventory_number: The number that the object was given when it came to the
                 museum.
             notes: What holds for all of the pictures.
-            pictures: The pictures, in the order in which they are shown.
+            pictures: The pictures, in the order in which they are shown. Constraints:
+                at least 1 item.
             permission: The photographer's permission.
             options: Settings for this call alone.
 

@@ -203,8 +203,8 @@ class Objects:
 
         Args:
             cursor: Where the page begins, as the page before it said.
-            limit: How many objects a page holds at most. When absent, the service takes
-                `50`.
+            limit: How many objects a page holds at most. Constraints: at least 1, at
+                most 200. When absent, the service takes `50`.
             kind: Only objects of these kinds.
             made: Only objects that were made in these years.
             options: Settings for this call alone.
@@ -376,8 +376,8 @@ class AsyncObjects:
 
         Args:
             cursor: Where the page begins, as the page before it said.
-            limit: How many objects a page holds at most. When absent, the service takes
-                `50`.
+            limit: How many objects a page holds at most. Constraints: at least 1, at
+                most 200. When absent, the service takes `50`.
             kind: Only objects of these kinds.
             made: Only objects that were made in these years.
             options: Settings for this call alone.
