@@ -45,6 +45,8 @@ def given_for_bytes(body: Body | None, content: str) -> Code | None:
             return Code(content, runtime("files", content))
         case Body(media=Media.MULTIPART):
             return Code("File", runtime("files", "File"))
+        case Body(media=Media.JSON):
+            return Code("str")  # As the models have it: JSON holds no bytes.
         case _:
             return None
 
