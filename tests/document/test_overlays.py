@@ -110,6 +110,7 @@ def test_aliases_of_the_document_are_values_of_their_own(tmp_path: Path) -> None
     ("overlay", "where"),
     [
         ("info: {}\nactions: []", "0.yaml:1:1: error: the overlay has no `overlay`"),
+        ("openapi: 3.1.1\npaths: {}", "0.yaml:1:1: error: this is no overlay"),
         (
             "overlay: 1.2.0\ninfo: {}\nactions: []",
             "0.yaml:1:10: error: overlays of version 1.2.0 are not supported yet",

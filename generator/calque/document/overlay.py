@@ -45,6 +45,9 @@ class Overlay:
 
 def understood(root: Node) -> Overlay:
     """The overlay that is the whole of a file, section 4.4.1."""
+    if "overlay" not in root and "actions" not in root:
+        advice = "an overlay begins with `overlay: 1.1.0`, and has `actions`"
+        return Overlay((), (_invalid(root, "this is no overlay", advice),))
     found = [*_unknown(root, "overlay", _TOP)]
     version = root.text("overlay")
     match = _VERSION.fullmatch(version or "")
