@@ -57,40 +57,22 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     spent: bool = False
 
 
-class Retry(msgspec.Struct, frozen=True):
-    """Try again after `delay` seconds."""
-
-    delay: float
-
-
-class Stop(msgspec.Struct, frozen=True):
-    """Do not try again, and why."""
-
-    reason: str
-
-
-def decide(failure: Attempted, situation: Situation) -> Retry | Stop:
-    """What follows an attempt that did not succeed."""
+def retry_delay(failure: Attempted, situation: Situation) -> float | None:
+    """Seconds between an attempt that did not succeed and the next; None if there is none."""
     wish = _wish(failure)
-    if wish is False:
-        return Stop("the service does not want another attempt")
-    if not may_pass(failure):
-        return Stop("another attempt would not help")
-    if situation.spent:
-        return Stop("the body was read while it was sent, and cannot be read again")
+    if wish is False or not may_pass(failure):
+        return None
+    # What was read while it was sent cannot be sent again.
+    if situation.spent or situation.retries >= situation.max_retries:
+        return None
     if not wish and not is_safe(failure, situation):
-        return Stop("another attempt might execute the call twice")
-    if situation.retries >= situation.max_retries:
-        return Stop("no attempts are left")
+        return None
     told = _told_delay(failure, situation.now)
     if told is not None and told > LONGEST_TOLD_DELAY:
-        return Stop("the service wants a longer delay than a call should wait")
+        return None
     delay = backoff(situation) if told is None else told
-    if _reaches(delay, situation.time_left):
-        return Stop("the deadline would pass before another attempt")
-    if _reaches(delay, situation.window_left):
-        return Stop("the service would no longer know the call again")
-    return Retry(delay)
+    limits = (situation.time_left, situation.window_left)
+    return None if any(_reaches(delay, limit) for limit in limits) else delay
 
 
 def may_pass(failure: Attempted) -> bool:

@@ -22,7 +22,7 @@ from .progress import Progress
 from .redirects import MOST_REDIRECTS, redirected
 from .request import RawResponse, Request
 from .response import Response
-from .retries import Attempted, Situation, Stop, decide, may_pass
+from .retries import Attempted, Situation, may_pass, retry_delay
 from .session import Session
 
 T = TypeVar("T")
@@ -108,11 +108,11 @@ def _delay(
         chance=session.clock.chance(),
         spent=request.spent,
     )
-    decision = decide(outcome, situation)
-    if isinstance(decision, Stop) or not session.budget.take():
+    delay = retry_delay(outcome, situation)
+    if delay is None or not session.budget.take():
         return None
-    session.log.retrying(request, outcome, decision.delay, progress.attempts + 1)
-    return decision.delay
+    session.log.retrying(request, outcome, delay, progress.attempts + 1)
+    return delay
 
 
 def _concluded(

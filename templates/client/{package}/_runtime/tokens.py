@@ -21,7 +21,7 @@ from .gate import Gate
 from .headers import Headers
 from .json_values import as_object
 from .request import RawResponse, Request
-from .retries import Retry, Situation, decide
+from .retries import Situation, retry_delay
 from .token_source import Asking
 
 LEEWAY = 60.0
@@ -204,11 +204,11 @@ def _answer(
             now=asking.clock.time(),
             chance=asking.clock.chance(),
         )
-        decision = decide(outcome, situation)
-        if not isinstance(decision, Retry):
+        delay = retry_delay(outcome, situation)
+        if delay is None:
             break
         retries += 1
-        yield Sleep(decision.delay)
+        yield Sleep(delay)
     if isinstance(outcome, RawResponse):
         return outcome
     outcome.request = SentRequest.of(request)
