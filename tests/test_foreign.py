@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from calque.cli import main
+from calque.document.node import Json, Node
+from calque.foreign.stainless_pages import setting
 from calque.project import jobs
 
 DOCUMENT = """openapi: 3.1.0
@@ -341,3 +343,17 @@ def test_a_document_at_fault_is_said_to_be(
     assert "openapi.yaml:" in capsys.readouterr().err
     assert not (folder / "calque.toml").exists()
     assert not (folder / "stainless.overlay.yaml").exists()
+
+
+def test_a_cursor_is_known_by_its_name_where_nothing_else_tells_of_it() -> None:
+    response: Json = {
+        "rows": {"type": "array"},
+        "page": {"type": "object", "properties": {"next_cursor": {"type": "string"}}},
+    }
+    request: Json = {"after": {"type": "string"}}
+    scheme: Json = {"type": "cursor", "request": request, "response": response}
+    assert setting(Node("#", scheme)) == {
+        "items": "/rows",
+        "cursor": "/page/next_cursor",
+        "parameter": "after",
+    }
