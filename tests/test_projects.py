@@ -129,6 +129,23 @@ def test_a_folder_of_another_document_is_not_taken(
     assert (repository / "clients/one/calque.lock").read_bytes() == before
 
 
+def test_settings_hold_for_a_document_that_is_elsewhere(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients = repository / "clients"
+    clients.mkdir()
+    settings = BOTH.replace('spec = "', 'spec = "../').replace('"clients/', '"')
+    (clients / "calque.toml").write_text(settings)
+    monkeypatch.chdir(clients)
+    spec = Path("../one.yaml")
+    assert job(spec, None).output == Path("one")
+    assert job(spec, None).config.package == "first"
+    monkeypatch.chdir(repository)
+    assert job(Path("one.yaml"), Path("clients/one")).config.package == "first"
+    with pytest.raises(ConfigError, match="in which folder"):
+        job(Path("one.yaml"), None)
+
+
 def test_several_packages_of_one_document_are_told_apart_by_their_folders(
     repository: Path,
 ) -> None:

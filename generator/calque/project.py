@@ -31,9 +31,9 @@ class Job:
 
 
 def job(spec: Path | str, output: Path | None, file: Path | None = None) -> Job:
-    """The job of a document that is named, by the settings beside it, or by those above
-    it that speak of it; or by those of a file that is named. Raises ConfigError where
-    nothing says in which folder it goes.
+    """The job of a document that is named, by the settings beside it, or by those that
+    speak of it; or by those of a file that is named. Raises ConfigError where nothing says
+    in which folder it goes.
     """
     found = _named(spec, _there(file)) if file else _spoken(spec, output)
     if output is not None:
@@ -62,27 +62,37 @@ class _Entry:
 def _spoken(spec: Path | str, output: Path | None = None) -> tuple[int, _Entry] | None:
     """The settings that speak of a document, and which of their file's packages it is.
 
-    Of several packages of one document, it is that in the folder `output`, or the first.
+    They are beside the document or above it; else at or above the folder of the package,
+    or the one that the command is run in.
     """
     folder = spec.parent if isinstance(spec, Path) else Path()
     for file in _files(folder):
+        if (own := _own(file, spec, output)) is not None:
+            return own
         entries = list(_entries(file))
-        own = [
-            (n, e) for n, e in enumerate(entries) if "spec" in e.says and _is(spec, e)
-        ]
-        there = (each for each in own if output and _goes_to(output, each[1]))
-        for found in (*there, *own):
-            return found
         beside = file.parent.resolve() == folder.resolve()
         if beside and not any("spec" in entry.says for entry in entries):
             return 0, entries[0]
-    return None
+    around = [Path(), *([output.resolve().parent] if output else [])]
+    found = (_own(f, spec, output) for each in around for f in _files(each))
+    return next((own for own in found if own is not None), None)
+
+
+def _own(
+    file: Path, spec: Path | str, output: Path | None
+) -> tuple[int, _Entry] | None:
+    """The settings in a file that name a document; of several packages of it, those of
+    the one in the folder `output`, or else the first.
+    """
+    own = [(n, e) for n, e in enumerate(_entries(file)) if _is(spec, e)]
+    there = (each for each in own if output and _goes_to(output, each[1]))
+    return next(there, next(iter(own), None))
 
 
 def _named(spec: Path | str, file: Path) -> tuple[int, _Entry]:
     """The settings in a file that hold for a document: its own, or those of no other."""
     entries = list(enumerate(_entries(file)))
-    own = (each for each in entries if "spec" in each[1].says and _is(spec, each[1]))
+    own = (each for each in entries if _is(spec, each[1]))
     others = (each for each in entries if "spec" not in each[1].says)
     for found in (*own, *others):
         return found
@@ -126,7 +136,8 @@ def _goes_to(output: Path, entry: _Entry) -> bool:
 
 def _is(spec: Path | str, entry: _Entry) -> bool:
     """Whether some settings are those of a document."""
-    return isinstance(spec, Path) and _path(entry, "spec") == spec.resolve()
+    named = isinstance(spec, Path) and "spec" in entry.says
+    return named and _path(entry, "spec") == spec.resolve()
 
 
 def _plain(spec: Path | str, output: Path) -> Job:
