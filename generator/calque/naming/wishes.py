@@ -34,6 +34,9 @@ TWIN = "Async"
 _COMMON = {"components", "schema", "$defs", "definitions"}
 _KEYED = {"schemas", "paths", "responses", "properties"}
 
+# What the tags of some frameworks end in: the class that answers.
+_CONTROLLER = re.compile(r"(?<=\w)[-_ ]?controller$", re.IGNORECASE)
+
 # The parameter that a path ends in.
 _LAST = re.compile(r"\{([^{}]+)\}[/ ]*$")
 
@@ -58,14 +61,15 @@ def asking(api: Api) -> Iterator[Asking]:
 
 def _attribute(group: Group) -> Iterator[Wish]:
     attribute = snake(group.hint)
-    yield Wish(id=group.id, names=(attribute, f"{attribute}_resource"))
+    short = snake(_CONTROLLER.sub("", group.hint))
+    yield Wish(id=group.id, names=(short, attribute, f"{attribute}_resource"))
 
 
 def _class(group: Group) -> Iterator[Wish]:
-    class_ = pascal(group.hint)
+    class_, short = pascal(group.hint), pascal(_CONTROLLER.sub("", group.hint))
     yield Wish(
         id=class_of(group.id),
-        names=(class_, f"{class_}Resource", f"{class_}Operations"),
+        names=(short, class_, f"{class_}Resource", f"{class_}Operations"),
         firm=int(not class_.startswith(TWIN)),
     )
 
