@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from calque.codes import Code
 from calque.diagnostics import Diagnostic, Focus, Severity
+from calque.document.grammar import Kind
 from calque.document.node import Json, Node, join
 
 _ANNOTATIONS = (
@@ -33,6 +36,10 @@ _SHAPING = frozenset(
 """The keywords that make another type of what a reference names."""
 
 
+_WORDS = ("$ref", "summary", "description")
+"""What stands beside a reference for what it names (OpenAPI 3.1, Reference Object)."""
+
+
 def assertions(schema: dict[str, Json]) -> list[str]:
     """The keywords of a schema that say which values it admits."""
     return [
@@ -40,13 +47,26 @@ def assertions(schema: dict[str, Json]) -> list[str]:
     ]
 
 
-def ignored(node: Node, key: str) -> Diagnostic:
+def unread(kind: Kind, node: Node) -> Iterator[Diagnostic]:
+    """What has no effect beside the reference that stands for an object up to 3.0.
+
+    Of a schema and of a path item that is told where they are read.
+    """
+    if kind not in (Kind.SCHEMA, Kind.PATH_ITEM):
+        for key in node.mapping():
+            if key not in _WORDS and not key.startswith("x-"):
+                yield ignored(node, key, "remove it")
+
+
+def ignored(
+    node: Node, key: str, advice: str = "put the `$ref` and the rest into `allOf`"
+) -> Diagnostic:
     """That a keyword has no effect, as up to OpenAPI 3.0 (3.0.4, section 4.7.23)."""
     return Diagnostic(
         severity=Severity.WARNING,
         code=Code.REF_SIBLING,
         message=f"`{key}` has no effect beside `$ref` in OpenAPI 3.0",
-        help="put the `$ref` and the rest into `allOf`; it is ignored",
+        help=f"{advice}; it is ignored",
         pointer=join(node.pointer, key),
         focus=Focus.KEY,
     )

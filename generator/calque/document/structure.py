@@ -43,8 +43,7 @@ def _validator(version: Version) -> jsonschema_rs.Validator:
     # another program's regular expression compiles here says nothing about it.
     match version:
         case Version.V2_0:
-            schema = _published(version)
-            return jsonschema_rs.Draft4Validator(schema, validate_formats=False)
+            return jsonschema_rs.Draft4Validator(_v2_0(), validate_formats=False)
         case Version.V3_0:
             return jsonschema_rs.Draft4Validator(_v3_0(), validate_formats=False)
         case Version.V3_1 | Version.V3_2:
@@ -67,6 +66,17 @@ def _published(version: Version) -> dict[str, Json]:
     schemas = Path(found.origin).parent / "resources" / "schemas"
     text = (schemas / f"v{version.value}" / "schema.json").read_text("utf-8")
     return cast("dict[str, Json]", json.loads(text))
+
+
+def _v2_0() -> dict[str, Json]:
+    """The schema of 2.0, changed to let something stand beside a `$ref`.
+
+    It has no effect there (JSON Reference, section 3), as in the later versions.
+    """
+    schema = _published(Version.V2_0)
+    reference = Node("", schema) / "definitions" / "jsonReference"
+    reference.mapping()["additionalProperties"] = True
+    return schema
 
 
 def _v3_0() -> dict[str, Json]:

@@ -209,6 +209,7 @@ def _form(now: str, fields: list[_Entry], media: list[Media], plan: Plan) -> _Bo
 def _form_body(fields: Iterable[_Entry], media: list[Media]) -> Json:
     properties: Object = {}
     encoding: Object = {}
+    joined: Object = {}
     required: list[Json] = []
     for entry in fields:
         value, name = entry.meant.mapping(), entry.meant.text("name") or ""
@@ -216,6 +217,8 @@ def _form_body(fields: Iterable[_Entry], media: list[Media]) -> Json:
         properties[name] = {**words, **values.value_schema(value)}
         if style := values.style(value):
             encoding[name] = style
+            if "collectionFormat" in value and style["explode"] is False:
+                joined[name] = style
         if value.get("required") is True:
             required.append(name)
     schema: Object = {"type": "object", "properties": properties}
@@ -223,7 +226,8 @@ def _form_body(fields: Iterable[_Entry], media: list[Media]) -> Json:
         schema["required"] = required
     made = content(media, schema)
     for each in media:
-        held = made[each.name]
-        if encoding and each.name == values.URLENCODED and isinstance(held, dict):
-            held["encoding"] = encoding
+        # The items of an array are parts of their own, unless it is said how they are one.
+        styles = encoding if each.name == values.URLENCODED else joined
+        if styles and isinstance(held := made[each.name], dict):
+            held["encoding"] = styles
     return {"required": bool(required), "content": made}

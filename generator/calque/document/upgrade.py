@@ -18,7 +18,7 @@ from calque.document.files import Files
 from calque.document.grammar import REFERABLE, Kind
 from calque.document.moves import Moves
 from calque.document.node import Json, Node, file_of, join
-from calque.document.siblings import assertions, combined, ignored, place
+from calque.document.siblings import assertions, combined, ignored, place, unread
 from calque.document.version import Version
 from calque.document.walk import walk
 
@@ -70,6 +70,8 @@ def upgrade(files: Files) -> Upgraded:
     for kind, node in walk(files):
         if kind in REFERABLE and "$ref" in node:
             references.append(node)
+            if files.version(node.pointer) is Version.V3_0:
+                plan.diagnostics.extend(unread(kind, node))
         if kind is Kind.MEDIA_TYPE and "$ref" in node:
             _media_type(files, node, plan)
         if kind is Kind.SCHEMA and isinstance(node.value, dict):
