@@ -136,8 +136,9 @@ def _goes_to(output: Path, entry: _Entry) -> bool:
 
 def _is(spec: Path | str, entry: _Entry) -> bool:
     """Whether some settings are those of a document."""
-    named = isinstance(spec, Path) and "spec" in entry.says
-    return named and _path(entry, "spec") == spec.resolve()
+    if not isinstance(spec, Path) or "spec" not in entry.says:
+        return False
+    return _path(entry, "spec") == spec.resolve()
 
 
 def _plain(spec: Path | str, output: Path) -> Job:
