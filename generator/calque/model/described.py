@@ -11,6 +11,8 @@ from calque.model.html_words import words_of
 from calque.model.scalars import scalar
 from calque.model.types import TEXT
 
+_SIGNS = re.compile(r"[\W_]+")
+
 # JSON Schema Validation, sections 6.2 to 6.5; what is counted stands in the plural.
 _CONSTRAINTS = {
     "minLength": "at least {} characters",
@@ -59,11 +61,11 @@ def doc_of(node: Node, name: str = "") -> str:
         if text := said(node, key):
             return text
     title = said(node, "title")
-    return "" if _bare(title) == _bare(name or node.key) else title
+    return title if title and _bare(title) != _bare(name or node.key) else ""
 
 
 def _bare(name: str) -> str:
-    return "".join(c for c in name if c.isalnum()).lower()
+    return _SIGNS.sub("", name).lower()
 
 
 def described(operation: Node, path_item: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 
@@ -100,7 +100,9 @@ def merge(
     parts = _parts(resolved, node)
     required = {name for part in parts for name in part.texts("required")}
     told = _told(parts)
-    found = {name: reduce(_narrower, schemas) for name, schemas in told.items()}
+    several = {name: schemas for name, schemas in told.items() if len(schemas) > 1}
+    found = {name: schemas[0] for name, schemas in told.items()}
+    found |= {name: reduce(_narrower, schemas) for name, schemas in several.items()}
     chosen = parts if whole else parts[:-1]
     choices = _choices(resolved, parts, chosen, within) if found else []
     for name, schema in _of_choices(resolved, choices, within):
@@ -111,7 +113,7 @@ def merge(
         additional = (Node(f"{node.pointer}/additionalProperties", {}),)
     return Merged(
         tuple(
-            _property(name, schema, told.get(name, (schema,)), name in required)
+            _property(name, schema, several.get(name, ()), name in required)
             for name, schema in found.items()
             if name not in unfit
         ),
@@ -119,11 +121,22 @@ def merge(
         (
             *map(_among_additional, unfit.values()),
             *map(_together, choices),
-            *(said for part in parts for said in passed_over("schema", part)),
-            *(said for part in parts if found for said in unheld(part, found)),
-            *(said for name in told for said in _overridden(found[name], told[name])),
+            *_unused(parts, found, several),
         ),
     )
+
+
+def _unused(
+    parts: list[Node],
+    found: Mapping[str, Node],
+    several: Mapping[str, tuple[Node, ...]],
+) -> Iterator[Diagnostic]:
+    """A warning for whatever the parts say that no property is made of."""
+    for part in parts:
+        yield from passed_over("schema", part)
+        yield from unheld(part, found) if found else ()
+    for name, schemas in several.items():
+        yield from _overridden(found[name], schemas)
 
 
 def _told(parts: list[Node]) -> dict[str, tuple[Node, ...]]:
@@ -138,9 +151,8 @@ def _told(parts: list[Node]) -> dict[str, tuple[Node, ...]]:
 def _property(
     name: str, schema: Node, told: tuple[Node, ...], required: bool
 ) -> Property:
-    marks = frozenset[str]().union(*map(_marks, told))
-    others = told if len(told) > 1 else ()
-    return Property(name, schema, required, marks, others)
+    marks = _UNMARKED.union(*map(_marks, told)) if told else _marks(schema)
+    return Property(name, schema, required, marks, told)
 
 
 def _marks(schema: Node) -> frozenset[str]:
