@@ -31,6 +31,9 @@ _STREAMED = {
     "application/json-seq": Content.SEQUENCE,
 }
 
+# The fields of an event (HTML, section 9.2.6).
+_EVENT = frozenset({"data", "event", "id", "retry"})
+
 # Keywords that no schema of a string has.
 _STRUCTURED = ("properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties")
 
@@ -78,10 +81,21 @@ def item_of(schemas: Schemas, media: Node, hint: tuple[str, ...]) -> Type:
         data = schemas.resolved.follow(target / "properties" / "data")
         content = data.get("contentSchema")
         return schemas.type_of(content, (*hint, "data")) if content else TEXT
+    if streamed(media) == Content.EVENTS and _of_events(schemas, target):
+        return TEXT
     type_ = schemas.type_of(schema, (*hint, "item"))
     if isinstance(type_, ListOf) and "itemSchema" not in media:
         return type_.item
     return type_
+
+
+def _of_events(schemas: Schemas, schema: Node) -> bool:
+    """Whether a schema describes several events, or a list of them, and not their data."""
+    whole = schema.get("items") or schema
+    items = schemas.resolved.follow(whole)
+    options = [*items.nodes("oneOf"), *items.nodes("anyOf")] or [items]
+    members = (schemas.resolved.follow(o).below("properties") for o in options)
+    return all("data" in each and {*each.mapping()} <= _EVENT for each in members)
 
 
 def read_whole(schemas: Schemas, media: Node) -> None:
