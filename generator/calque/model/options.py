@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from calque.document.node import Node
 from calque.model.enumerations import constants
@@ -27,7 +28,7 @@ class Options:
 
         The name of what it refers to, or its title; nothing, if it is the only one besides
         null; the value of a property that no other has there (`kind: {const: cat}`); its
-        JSON type, if no other has that; else its number.
+        JSON type, if no other has that; its only property; else its number.
         """
         known = self._known.get(options.pointer)
         if known is None:
@@ -43,12 +44,13 @@ def _words(resolved: Resolved, options: list[Node]) -> dict[str, Hint]:
     some = Counter(kind for kind in kinds.values() if kind != "null")
     if some.total() < 2:
         return words
-    told = _told(resolved, unnamed)
+    told = _telling({o.pointer: _constants(resolved, o) for o in unnamed})
+    named = _telling({o.pointer: _only(resolved, o) for o in unnamed})
     for number, option in enumerate(options, 1):
         pointer = option.pointer
         kind = kinds[pointer]
         alone = some[kind] == 1 and "" not in some
-        plain = kind if alone else f"option {number}"
+        plain = kind if alone else named.get(pointer, f"option {number}")
         words[pointer] = words[pointer] or (told.get(pointer, plain),)
     return words
 
@@ -69,15 +71,14 @@ def _kind(schema: Node) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def _told(resolved: Resolved, options: list[Node]) -> dict[str, str]:
-    """For those options that one of their properties tells from the others, its value."""
-    every = {option.pointer: _constants(resolved, option) for option in options}
-    times = Counter(said for own in every.values() for said in own.items())
+def _telling(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The first of the words of each option that no other has for the same property."""
+    times = Counter(said for own in words.values() for said in own.items())
     telling = {
-        pointer: [value for name, value in own.items() if times[name, value] == 1]
-        for pointer, own in every.items()
+        pointer: [word for name, word in own.items() if times[name, word] == 1]
+        for pointer, own in words.items()
     }
-    return {pointer: values[0] for pointer, values in telling.items() if values}
+    return {pointer: some[0] for pointer, some in telling.items() if some}
 
 
 def _constants(resolved: Resolved, option: Node) -> dict[str, str]:
@@ -88,3 +89,9 @@ def _constants(resolved: Resolved, option: Node) -> dict[str, str]:
     }
     only = {name: each[0] for name, each in values.items() if len(each) == 1}
     return {n: v for n, v in only.items() if isinstance(v, str) and _WORD.fullmatch(v)}
+
+
+def _only(resolved: Resolved, option: Node) -> dict[str, str]:
+    """The name of the one property of an object that has no other."""
+    names = [property_.name for property_ in merge(resolved, option).properties]
+    return {"": names[0]} if len(names) == 1 and _WORD.fullmatch(names[0]) else {}

@@ -192,14 +192,14 @@ def _spelled(type_: Type, scope: Scope) -> Code:
         case AnyOf(options):
             # In JSON raw bytes are text as well.
             said = dict.fromkeys(annotation(option, scope) for option in options)
-            return _either([*said])
+            return either([*said])
         case Ref(id_):
             return _reference(id_, scope)
         case _:
             assert_never(type_)
 
 
-def _either(options: list[Code]) -> Code:
+def either(options: list[Code]) -> Code:
     """A union; a long one in groups, as type checkers read no deeper than so far."""
     starts = range(0, len(options), _GROUP)
     groups = [Code.join(" | ", options[start : start + _GROUP]) for start in starts]

@@ -10,7 +10,7 @@ from calque.model.api import Api
 from calque.model.declarations import Declaration, Enumeration, Record, Union
 from calque.model.types import Kind, references
 from calque.naming import Names, class_of, like
-from calque.render.annotations import Scope, annotation, is_formatted
+from calque.render.annotations import Scope, annotation, either, is_formatted
 from calque.render.code import Code, Import, import_block, needed, runtime
 from calque.render.docstrings import docstring
 from calque.render.extensions import extension
@@ -196,13 +196,13 @@ def _union(union: Union, scope: Scope, imports: set[Import]) -> UnionView:
     fallback = annotation(union.fallback, scope) if union.fallback else None
     told = {type_ for _, type_ in union.mapping}.issuperset(union.options)
     entries = ", ".join(f"{literal(value)}: {code.text}" for value, code in table)
-    types = [option.text for option in options]
+    types = [*options]
     if union.open:
         imports |= runtime("unknown_variant", "UnknownVariant")
-        types.append("UnknownVariant")
+        types.append(Code("UnknownVariant"))
     return UnionView(
         name=name,
-        type=_alias(union, " | ".join(types), scope),
+        type=_alias(union, either(types).text, scope),
         docstring=documented(about(union), 8),
         variants="" if told else _returned([option.text for option in options]),
         tag=literal(union.discriminator) if union.discriminator else "",
