@@ -35,6 +35,9 @@ _HELD = {
     "contentMediaType": "media type `{}`",
 }
 
+_SPOKEN = {"email", "password", "string", "text", "uri", "uri-reference", "url"}
+"""Formats that the name or the description of what has them speaks of anyway."""
+
 _CONSTRAINING = frozenset(
     {*_CONSTRAINTS, *("uniqueItems", "const", "enum", "format", "allOf")}
     | {"contentEncoding", "contentMediaType"}
@@ -122,7 +125,7 @@ def _held(node: Node, around: Node) -> Iterator[str]:
     types = [one] if one else typed.texts("type")
     if not types or ("string" in types and scalar("string", node) == TEXT):
         said = ((words, node.text(key)) for key, words in _HELD.items())
-        yield from (w.format(v) for w, v in said if v and v != "password")
+        yield from (w.format(v) for w, v in said if v and v not in _SPOKEN)
 
 
 def _counted(words: str) -> str:

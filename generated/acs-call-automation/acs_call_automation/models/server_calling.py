@@ -26,10 +26,7 @@ class CallConnectionProperties(Model, kw_only=True, rename="camel"):
     """The state of the call connection."""
 
     callback_uri: str | None = None
-    """The URI that the events of the call are sent to.
-
-    Constraints: format `uri`.
-    """
+    """The URI that the events of the call are sent to."""
 
     media_subscription_id: str | None = None
     """The identifier of the subscription to the streamed media."""
@@ -120,10 +117,7 @@ class CreateCallRequest(Model, kw_only=True, rename="camel"):
     """What is needed to create a call."""
 
     callback_uri: str
-    """The URI that the events of the call are sent to.
-
-    Constraints: format `uri`.
-    """
+    """The URI that the events of the call are sent to."""
 
     source: CallSource
     """Who calls."""
@@ -144,10 +138,7 @@ class MediaStreamingConfiguration(Model, kw_only=True, rename="camel"):
     """How the media of a call are streamed to the application."""
 
     transport_url: str
-    """The `wss:` URL that the media are streamed to.
-
-    Constraints: format `uri`.
-    """
+    """The `wss:` URL that the media are streamed to."""
 
     transport_type: MediaStreamingTransportTypeLike
     """The transport that carries the stream."""

@@ -53,8 +53,7 @@ class ServerCalling:
         becomes of it is reported to the callback URI.
 
         Args:
-            callback_uri: The URI that the events of the call are sent to. Constraints:
-                format `uri`.
+            callback_uri: The URI that the events of the call are sent to.
             source: Who calls.
             targets: Who is called.
             media_streaming_configuration: How the media of the call are streamed to the
@@ -123,8 +122,7 @@ class AsyncServerCalling:
         becomes of it is reported to the callback URI.
 
         Args:
-            callback_uri: The URI that the events of the call are sent to. Constraints:
-                format `uri`.
+            callback_uri: The URI that the events of the call are sent to.
             source: Who calls.
             targets: Who is called.
             media_streaming_configuration: How the media of the call are streamed to the

@@ -60,10 +60,7 @@ class NotInArchive(Model, kw_only=True, rename="camel"):
     """An object that the archive does not know, or no longer."""
 
     type: str | None = None
-    """The kind of problem.
-
-    Constraints: format `uri-reference`.
-    """
+    """The kind of problem."""
 
     title: str | None = None
     """The kind of problem in words."""

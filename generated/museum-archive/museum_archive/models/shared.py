@@ -39,10 +39,7 @@ class Problem(Model, kw_only=True):
     """What went wrong (RFC 9457)."""
 
     type: str | None = None
-    """The kind of problem.
-
-    Constraints: format `uri-reference`.
-    """
+    """The kind of problem."""
 
     title: str | None = None
     """The kind of problem in words."""
