@@ -35,7 +35,10 @@ _HELD = {
     "contentMediaType": "media type `{}`",
 }
 
-_SPOKEN = {"email", "password", "string", "text", "uri", "uri-reference", "url"}
+_SPOKEN = frozenset(
+    {"email", "password", "string", "text", "url"}
+    | {"uri", "uri-reference", "uri-template", "iri", "iri-reference"}
+)
 """Formats that the name or the description of what has them speaks of anyway."""
 
 _CONSTRAINING = frozenset(

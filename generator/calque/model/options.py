@@ -15,6 +15,9 @@ from calque.resolve import Resolved
 # A value that makes a word of a name: no URL, no sentence.
 _WORD = re.compile(r"(?=.*[^\W\d_])[\w.:-][\w .:-]{0,39}")
 
+_HOLDING = {"properties", "allOf"}
+"""What makes a class of a schema; of an array or a map the class is that of what it holds."""
+
 
 class Options:
     """Names the options of unions, each list of them once."""
@@ -28,7 +31,8 @@ class Options:
 
         The name of what it refers to, or its title; nothing, if it is the only one besides
         null; the value of a property that no other has there (`kind: {const: cat}`); its
-        JSON type, if no other has that; its only property; else its number.
+        JSON type, if no other has that and it needs a name; its only property; else its
+        number.
         """
         known = self._known.get(options.pointer)
         if known is None:
@@ -47,11 +51,15 @@ def _words(resolved: Resolved, options: list[Node]) -> dict[str, Hint]:
     told = _telling({o.pointer: _constants(resolved, o) for o in unnamed})
     named = _telling({o.pointer: _only(resolved, o) for o in unnamed})
     for number, option in enumerate(options, 1):
-        pointer = option.pointer
-        kind = kinds[pointer]
-        alone = some[kind] == 1 and "" not in some
-        plain = kind if alone else named.get(pointer, f"option {number}")
-        words[pointer] = words[pointer] or (told.get(pointer, plain),)
+        pointer, kind = option.pointer, kinds[option.pointer]
+        if words[pointer]:
+            continue
+        if pointer in told:
+            words[pointer] = (told[pointer],)
+        elif some[kind] == 1 and "" not in some:
+            words[pointer] = (kind,) if _HOLDING & option.mapping().keys() else ()
+        else:
+            words[pointer] = (named.get(pointer, f"option {number}"),)
     return words
 
 
