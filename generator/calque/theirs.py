@@ -83,11 +83,12 @@ def _absent(package: Path, module: str, class_: str) -> tuple[str, str] | None:
         return f"there is no module `{path}` for the package to import", advice
     file = there[0]
     try:
-        table = symtable.symtable(file.read_text("utf-8"), str(file), "exec")
+        text = file.read_text("utf-8")
+        table = symtable.symtable(text, str(file), "exec")
     except (SyntaxError, ValueError, OSError) as error:
         return f"`{shown(file)}` can't be read: {error}", "mend it"
     bound = [s.get_name() for s in table.get_symbols() if _bound(s)]
-    if class_ in bound or _STAR.search(file.read_text("utf-8")):
+    if class_ in bound or _STAR.search(text):
         return None
     near = similar(class_, bound)
     advice = f"did you mean `{near}`?" if near else "write it there"

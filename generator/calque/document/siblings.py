@@ -92,10 +92,12 @@ def combined(schema: dict[str, Json]) -> dict[str, Json]:
 
 def _combines(schema: dict[str, Json]) -> bool:
     """Whether the type is another one; `type: object` only repeats what is named."""
+    if "$ref" not in schema:
+        return False
     shaping = schema.keys() & _SHAPING
     repeats = shaping == {"type"} and schema["type"] == "object"
     alone = repeats and schema.get("nullable") is not True
-    return "$ref" in schema and bool(shaping) and not alone
+    return bool(shaping) and not alone
 
 
 def _parts(schema: dict[str, Json]) -> list[Json]:

@@ -112,8 +112,11 @@ def _ref_siblings(node: Node, schema: Schema, plan: _Plan) -> Schema:
 
 def _ref_combined(node: Node, schema: Schema, plan: _Plan) -> None:
     """What counts beside a `$ref` joins it in `allOf`, unless it is there already."""
-    at, now = join(node.pointer, "$ref"), place(schema, "$ref")
-    if "$ref" in schema and now != "$ref" and at not in plan.moves:
+    now = place(schema, "$ref")
+    if now == "$ref":
+        return
+    at = join(node.pointer, "$ref")
+    if at not in plan.moves:
         plan.moves[at] = now
         plan.edit(node, combined)
 

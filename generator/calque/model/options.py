@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from calque.document.node import Node
 from calque.model.enumerations import constants
-from calque.model.merge import merge
+from calque.model.merge import Property, merge
 from calque.model.plain import Hint, is_null, type_names
 from calque.resolve import Resolved
 
@@ -48,8 +48,9 @@ def _words(resolved: Resolved, options: list[Node]) -> dict[str, Hint]:
     some = Counter(kind for kind in kinds.values() if kind != "null")
     if some.total() < 2:
         return words
-    told = _telling({o.pointer: _constants(resolved, o) for o in unnamed})
-    named = _telling({o.pointer: _only(resolved, o) for o in unnamed})
+    merged = {o.pointer: merge(resolved, o).properties for o in unnamed}
+    told = _telling({p: _constants(resolved, own) for p, own in merged.items()})
+    named = _telling({p: _only(own) for p, own in merged.items()})
     for number, option in enumerate(options, 1):
         pointer, kind = option.pointer, kinds[option.pointer]
         if words[pointer]:
@@ -89,17 +90,14 @@ def _telling(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return {pointer: some[0] for pointer, some in telling.items() if some}
 
 
-def _constants(resolved: Resolved, option: Node) -> dict[str, str]:
+def _constants(resolved: Resolved, properties: tuple[Property, ...]) -> dict[str, str]:
     """The text that a property of an object always is, for each where it is a word."""
-    values = {
-        property_.name: constants(resolved.follow(property_.node))
-        for property_ in merge(resolved, option).properties
-    }
+    values = {p.name: constants(resolved.follow(p.node)) for p in properties}
     only = {name: each[0] for name, each in values.items() if len(each) == 1}
     return {n: v for n, v in only.items() if isinstance(v, str) and _WORD.fullmatch(v)}
 
 
-def _only(resolved: Resolved, option: Node) -> dict[str, str]:
+def _only(properties: tuple[Property, ...]) -> dict[str, str]:
     """The name of the one property of an object that has no other."""
-    names = [property_.name for property_ in merge(resolved, option).properties]
+    names = [p.name for p in properties]
     return {"": names[0]} if len(names) == 1 and _WORD.fullmatch(names[0]) else {}
