@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from calque.model.declarations import Declaration, Record, record_in
-from calque.model.types import Null, Ref, Type, any_of
+from calque.model.types import Ref, Type, or_null
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Declared:
     def reference(self, id_: str) -> Type:
         """What a reference means; `null`, if that may be, belongs to the type."""
         ref = self.whole.get(id_, Ref(id_))
-        return any_of(ref, Null()) if id_ in self.null else ref
+        return or_null(ref, null=id_ in self.null)
 
     def record(self, type_: Type) -> Record | None:
         """The record that a type refers to, if it is one."""

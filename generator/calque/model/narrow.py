@@ -13,13 +13,13 @@ from calque.model.types import (
     ListOf,
     Literals,
     MapOf,
-    Null,
     Ref,
     Scalar,
     TupleOf,
     Type,
     any_of,
     nullable,
+    or_null,
     without_null,
 )
 
@@ -42,7 +42,7 @@ def narrowest(
         both = narrowed(found, without_null(each), by_id)
         found, agreed = both or found, agreed and both is not None
     null = bool(said) and all(map(nullable, said))
-    return any_of(found, Null()) if null else found, agreed
+    return or_null(found, null=null), agreed
 
 
 def narrowed(

@@ -40,7 +40,17 @@ from calque.model.plain import (
     with_type,
 )
 from calque.model.scalars import scalar
-from calque.model.types import TEXT, AnyOf, Anything, MapOf, Null, Ref, Type, any_of
+from calque.model.types import (
+    TEXT,
+    AnyOf,
+    Anything,
+    MapOf,
+    Null,
+    Ref,
+    Type,
+    any_of,
+    or_null,
+)
 from calque.model.unions import told_apart, union_of, untangled, writable
 from calque.resolve import Resolved
 
@@ -83,7 +93,7 @@ class Schemas:
             return self._family(target)
         if sole := sole_option(target):
             type_ = self.type_of(sole, self._called.hint(node, target, hint))
-            return any_of(type_, Null()) if admits_null(target) else type_
+            return or_null(type_, null=admits_null(target))
         if reading := pointer in self._reading:
             self._recursive.add(pointer)
         if reading or pointer in self._declared.by_id:
@@ -117,8 +127,7 @@ class Schemas:
             return self._enumerated(node, hint)
         named = self._called.by_name(node)
         if not named and (sole := only_worded(node)):
-            type_ = self.type_of(sole, hint)
-            return any_of(type_, Null()) if says_null(node) else type_
+            return or_null(self.type_of(sole, hint), null=says_null(node))
         if named and (listed := opened(node)):
             open_to_all = enumeration(listed, hint, owner=node)
             return self._declared.add(open_to_all, null=admits_null(node))
@@ -247,7 +256,7 @@ class Schemas:
             union = union_of(self.resolved, base, ("Any", base.key), variants)
             first = union.fallback or variants[0]
             self._declared.by_id[id_] = replace(union, id=id_, fallback=first)
-        return any_of(Ref(id_), Null()) if says_null(base) else Ref(id_)
+        return or_null(Ref(id_), null=says_null(base))
 
     def _itself(self, member: Node) -> str:
         """Reads a member of a family as the record that it is, and gives its Id."""
@@ -265,7 +274,7 @@ class Schemas:
         if not agreed:
             words = "only the first of its types is used"
             self.diagnostics.append(left_out(node, words))
-        return any_of(type_, Null()) if says_null(node) else type_
+        return or_null(type_, null=says_null(node))
 
     def _typed(self, node: Node, hint: Hint) -> Type:
         names = type_names(node)

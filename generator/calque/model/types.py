@@ -156,6 +156,11 @@ def any_of(*options: Type) -> Type:
     return ordered[0] if len(ordered) == 1 else AnyOf(tuple(ordered))
 
 
+def or_null(type_: Type, *, null: bool) -> Type:
+    """A type whose values may be null too, or may not."""
+    return any_of(type_, Null()) if null else type_
+
+
 def nullable(type_: Type) -> bool:
     """Whether `null` is a value of the type."""
     match type_:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from calque.model.api import Operation
 from calque.model.arguments import Argument
-from calque.model.types import Literals, Null, any_of, nullable
+from calque.model.types import Literals, nullable, or_null
 from calque.render.annotations import Scope
 from calque.render.body_forms import OverloadView
 from calque.render.calls import asked_for
@@ -55,5 +55,5 @@ def _set(switch: Argument, value: bool) -> Argument:
     only = Literals((value,))
     if switch.required or value != bool(switch.default):
         return replace(switch, type=only, required=True)
-    told = any_of(only, Null()) if nullable(switch.type) else only
+    told = or_null(only, null=nullable(switch.type))
     return replace(switch, type=told)
